@@ -1,0 +1,4 @@
+//! Relais: one funnel for marketing and sales, every figure computed from the same rows.
+#![forbid(unsafe_code)]
+
+pub mod domain;
