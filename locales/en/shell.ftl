@@ -1,0 +1,56 @@
+language-name = English
+
+shell-skip = Skip to content
+shell-main-nav = Main
+shell-quick-nav = Quick
+shell-new-lead = New lead
+shell-new-short = New
+shell-search = Search
+shell-search-label = Search a name, a company, an e-mail
+shell-my-account = My account
+shell-more = More
+shell-sign-out = Sign out
+shell-language = Language
+shell-theme = Appearance
+shell-theme-system = System
+shell-theme-light = Light
+shell-theme-dark = Dark
+shell-shortcuts = Keyboard shortcuts
+shell-shortcuts-on = Turn single-key shortcuts on
+shell-shortcuts-off = Turn single-key shortcuts off
+shell-shortcuts-state-off = Shortcuts are off on this device.
+shell-offline = Offline. What you typed stays on this device.
+shell-failed = The update failed. Reload the page.
+shell-close = Close
+shell-show = Show
+shell-hide = Hide
+shell-sending = Sending
+shell-print-foot = Relais · { $organisation } · printed on { $moment } · { $address }
+
+shortcut-new = New lead
+shortcut-search = Search
+shortcut-help = Show this help
+shortcut-leads = Go to leads
+shortcut-board = Go to the board
+shortcut-funnel = Go to the funnel
+shortcut-home = Go home
+
+nav-home = Home
+nav-leads = Leads
+nav-board = Board
+nav-deals = Deals
+nav-companies = Companies
+nav-steer = Steer
+nav-funnel = Funnel
+nav-learn = Learn
+nav-personas = Personas
+nav-campaigns = Campaigns
+nav-settings = Settings
+
+team-marketing = Marketing
+team-sales = Sales
+role-marketer = Marketer
+role-rep = Sales rep
+role-manager = Manager
+role-admin = Administrator
+role-system = Relais

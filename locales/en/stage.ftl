@@ -1,0 +1,25 @@
+stage-subscriber = Subscriber
+stage-lead = Lead
+stage-mql = MQL
+stage-sal = SAL
+stage-sql = SQL
+stage-opportunity = Opportunity
+stage-customer = Customer
+stage-evangelist = Evangelist
+stage-other = Other
+stage-recycled = Recycled
+stage-disqualified = Disqualified
+stage-lost = Lost
+
+stage-subscriber-long = Newsletter subscriber
+stage-lead-long = Lead
+stage-mql-long = Marketing qualified lead
+stage-sal-long = Sales accepted lead
+stage-sql-long = Sales qualified lead
+stage-opportunity-long = Opportunity
+stage-customer-long = Customer
+stage-evangelist-long = Evangelist
+stage-other-long = Outside every report
+stage-recycled-long = Recycled, to nurture
+stage-disqualified-long = Disqualified
+stage-lost-long = Deal lost

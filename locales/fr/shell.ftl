@@ -1,0 +1,59 @@
+language-name = Français
+
+shell-skip = Aller au contenu
+shell-main-nav = Principale
+shell-quick-nav = Rapide
+shell-new-lead = Nouveau lead
+shell-new-short = Nouveau
+shell-search = Rechercher
+shell-search-label = Chercher un nom, une entreprise, un courriel
+shell-my-account = Mon compte
+shell-more = Plus
+shell-sign-out = Se déconnecter
+shell-language = Langue
+shell-theme = Apparence
+shell-theme-system = Système
+shell-theme-light = Clair
+shell-theme-dark = Sombre
+shell-shortcuts = Raccourcis clavier
+shell-shortcuts-on = Activer les raccourcis à une touche
+shell-shortcuts-off = Désactiver les raccourcis à une touche
+shell-shortcuts-state-off = Les raccourcis sont désactivés sur cet appareil.
+shell-offline = Hors connexion. Votre saisie reste sur cet appareil.
+shell-failed = L’actualisation a échoué. Rechargez la page.
+shell-close = Fermer
+shell-show = Afficher
+shell-hide = Masquer
+shell-sending = Envoi en cours
+# $organisation (String) - the organisation’s name
+# $moment (String) - formatted date and time
+# $address (String) - the page’s address
+shell-print-foot = Relais · { $organisation } · imprimé le { $moment } · { $address }
+
+shortcut-new = Nouveau lead
+shortcut-search = Rechercher
+shortcut-help = Afficher cette aide
+shortcut-leads = Aller aux leads
+shortcut-board = Aller au tableau
+shortcut-funnel = Aller à l’entonnoir
+shortcut-home = Aller à l’accueil
+
+nav-home = Accueil
+nav-leads = Leads
+nav-board = Tableau
+nav-deals = Affaires
+nav-companies = Entreprises
+nav-steer = Piloter
+nav-funnel = Entonnoir
+nav-learn = Apprendre
+nav-personas = Personas
+nav-campaigns = Campagnes
+nav-settings = Réglages
+
+team-marketing = Marketing
+team-sales = Commercial
+role-marketer = Marketeur
+role-rep = Commercial
+role-manager = Responsable
+role-admin = Administrateur
+role-system = Relais

@@ -1,0 +1,25 @@
+stage-subscriber = Abonné
+stage-lead = Lead
+stage-mql = MQL
+stage-sal = SAL
+stage-sql = SQL
+stage-opportunity = Opportunité
+stage-customer = Client
+stage-evangelist = Ambassadeur
+stage-other = Autre
+stage-recycled = Recyclé
+stage-disqualified = Disqualifié
+stage-lost = Perdu
+
+stage-subscriber-long = Abonné à une lettre d’information
+stage-lead-long = Lead
+stage-mql-long = Lead qualifié par le marketing
+stage-sal-long = Lead accepté par le commercial
+stage-sql-long = Lead qualifié par le commercial
+stage-opportunity-long = Opportunité
+stage-customer-long = Client
+stage-evangelist-long = Ambassadeur
+stage-other-long = Hors des rapports
+stage-recycled-long = Recyclé, à nourrir
+stage-disqualified-long = Disqualifié
+stage-lost-long = Affaire perdue
