@@ -3,6 +3,10 @@
 //! `now` is always an argument. Nothing here imports anything else of ours.
 //! Read next: [`stage`] (the vocabulary), then `history` (what happened) and `lifecycle` (what may happen).
 
+pub mod contact;
 pub mod ids;
 pub mod instant;
+pub mod period;
 pub mod stage;
+pub mod text;
+pub mod zone;
