@@ -12,7 +12,7 @@ use std::{env, fs};
 const LANGUAGES: [&str; 2] = ["fr", "en"];
 
 fn main() -> ExitCode {
-    for folder in ["build.rs", "locales", "static"] {
+    for folder in ["build.rs", "locales", "migrations", "static"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     match generate() {

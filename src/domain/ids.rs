@@ -16,8 +16,8 @@ pub mod of {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)] pub enum $name {}
     )* } }
     markers!(
-        Lead, Event, Handoff, Activity, Task, Deal, Note, Member, Queue, Source, Campaign, Content,
-        Persona, Company, Tag, Session, Token, Link, Audit, Import, Job,
+        Lead, Event, Handoff, Activity, Task, Deal, Note, Member, Queue, Source, Campaign, Content, Persona,
+        Company, Tag, Session, Token, Link, Audit, Import, Job,
     );
 }
 

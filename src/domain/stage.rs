@@ -35,11 +35,22 @@ pub enum Stage {
 impl Stage {
     /// Every stage, success path first.
     pub const ALL: [Self; 12] = [
-        Self::Subscriber, Self::Lead, Self::Mql, Self::Sal, Self::Sql, Self::Opportunity, Self::Customer,
-        Self::Evangelist, Self::Other, Self::Recycled, Self::Disqualified, Self::Lost,
+        Self::Subscriber,
+        Self::Lead,
+        Self::Mql,
+        Self::Sal,
+        Self::Sql,
+        Self::Opportunity,
+        Self::Customer,
+        Self::Evangelist,
+        Self::Other,
+        Self::Recycled,
+        Self::Disqualified,
+        Self::Lost,
     ];
     /// The stages that a funnel can show, in order.
-    pub const FUNNEL: [Self; 6] = [Self::Lead, Self::Mql, Self::Sal, Self::Sql, Self::Opportunity, Self::Customer];
+    pub const FUNNEL: [Self; 6] =
+        [Self::Lead, Self::Mql, Self::Sal, Self::Sql, Self::Opportunity, Self::Customer];
 
     /// Stable code, used in the database, URLs and the API.
     pub const fn code(self) -> &'static str {

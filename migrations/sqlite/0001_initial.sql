@@ -1,0 +1,532 @@
+-- The house: people, reference lists, leads with their append-only history, and what is computed from it.
+-- Instants are Unix microseconds UTC; money is minor units; ids are UUIDv7; every integer is 64-bit.
+
+CREATE TABLE organisation (
+  id              INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  name            TEXT    NOT NULL,
+  currency        TEXT    NOT NULL,
+  time_zone       TEXT    NOT NULL,
+  language        TEXT    NOT NULL CHECK (language IN ('fr', 'en')),
+  setup_token_sha BLOB,
+  setup_done_at   INTEGER,
+  version         INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE member (
+  id            BLOB    NOT NULL PRIMARY KEY,
+  email         TEXT    NOT NULL,
+  email_key     TEXT    NOT NULL UNIQUE,
+  name          TEXT    NOT NULL,
+  name_key      TEXT    NOT NULL,
+  role          TEXT    NOT NULL CHECK (role IN ('marketer', 'rep', 'manager', 'admin')),
+  team          TEXT    CHECK (team IN ('marketing', 'sales')),
+  language      TEXT    CHECK (language IN ('fr', 'en')),
+  time_zone     TEXT,
+  theme         TEXT    NOT NULL DEFAULT 'system' CHECK (theme IN ('system', 'light', 'dark')),
+  shortcuts     INTEGER NOT NULL DEFAULT 1,
+  password_hash TEXT,
+  active        INTEGER NOT NULL DEFAULT 1,
+  remembered    TEXT    NOT NULL DEFAULT '{}',
+  created_at    INTEGER NOT NULL,
+  version       INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE session (
+  token_sha  BLOB    NOT NULL PRIMARY KEY,
+  id         BLOB    NOT NULL UNIQUE,
+  member_id  BLOB    NOT NULL REFERENCES member (id),
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  agent      TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX session_member ON session (member_id);
+
+-- Invitations (no member yet) and password resets; single use.
+CREATE TABLE link (
+  token_sha  BLOB    NOT NULL PRIMARY KEY,
+  kind       TEXT    NOT NULL CHECK (kind IN ('invitation', 'reset')),
+  member_id  BLOB    NOT NULL REFERENCES member (id),
+  created_by BLOB    REFERENCES member (id),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at    INTEGER
+) STRICT;
+CREATE INDEX link_member ON link (member_id);
+
+CREATE TABLE api_token (
+  id           BLOB    NOT NULL PRIMARY KEY,
+  token_sha    BLOB    NOT NULL UNIQUE,
+  member_id    BLOB    NOT NULL REFERENCES member (id),
+  name         TEXT    NOT NULL,
+  scope        TEXT    NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
+  created_at   INTEGER NOT NULL,
+  last_used_at INTEGER,
+  expires_at   INTEGER,
+  revoked_at   INTEGER
+) STRICT;
+CREATE INDEX api_token_member ON api_token (member_id);
+
+-- Failed sign-ins, per account and per address, for slowing down guesses.
+CREATE TABLE sign_in_failure (
+  subject TEXT    NOT NULL,
+  at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_in_failure_subject ON sign_in_failure (subject, at);
+
+CREATE TABLE audit (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  at          INTEGER NOT NULL,
+  actor_id    BLOB    REFERENCES member (id),
+  token_id    BLOB    REFERENCES api_token (id),
+  address     TEXT,
+  action      TEXT    NOT NULL,
+  object_kind TEXT    NOT NULL,
+  object_id   TEXT,
+  detail      TEXT    NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX audit_at ON audit (at);
+
+CREATE TABLE queue (
+  id       BLOB    NOT NULL PRIMARY KEY,
+  name     TEXT    NOT NULL,
+  name_key TEXT    NOT NULL UNIQUE,
+  team     TEXT    NOT NULL CHECK (team IN ('marketing', 'sales')),
+  active   INTEGER NOT NULL DEFAULT 1,
+  version  INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE source (
+  id       BLOB    NOT NULL PRIMARY KEY,
+  name     TEXT    NOT NULL,
+  name_key TEXT    NOT NULL UNIQUE,
+  active   INTEGER NOT NULL DEFAULT 1,
+  version  INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE campaign (
+  id       BLOB    NOT NULL PRIMARY KEY,
+  name     TEXT    NOT NULL,
+  name_key TEXT    NOT NULL UNIQUE,
+  active   INTEGER NOT NULL DEFAULT 1,
+  version  INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE content (
+  id       BLOB    NOT NULL PRIMARY KEY,
+  name     TEXT    NOT NULL,
+  name_key TEXT    NOT NULL UNIQUE,
+  active   INTEGER NOT NULL DEFAULT 1,
+  version  INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE persona (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  name        TEXT    NOT NULL,
+  name_key    TEXT    NOT NULL UNIQUE,
+  description TEXT    NOT NULL DEFAULT '',
+  active      INTEGER NOT NULL DEFAULT 1,
+  version     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE tag (
+  id       BLOB NOT NULL PRIMARY KEY,
+  name     TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Closed, editable list of reasons. The destination and the extra field decide what the form asks.
+CREATE TABLE reason (
+  code         TEXT    NOT NULL,
+  kind         TEXT    NOT NULL CHECK (kind IN ('rejection', 'win', 'loss')),
+  label_fr     TEXT    NOT NULL,
+  label_en     TEXT    NOT NULL,
+  destination  TEXT    CHECK (destination IN ('recycled', 'disqualified', 'either')),
+  extra        TEXT    NOT NULL DEFAULT 'none'
+               CHECK (extra IN ('none', 'criterion', 'revisit', 'attempts', 'field', 'link', 'target', 'detail', 'competitor')),
+  position     INTEGER NOT NULL,
+  active       INTEGER NOT NULL DEFAULT 1,
+  version      INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (kind, code)
+) STRICT;
+
+CREATE TABLE company (
+  seq        INTEGER NOT NULL PRIMARY KEY,
+  id         BLOB    NOT NULL UNIQUE,
+  version    INTEGER NOT NULL DEFAULT 1,
+  name       TEXT    NOT NULL,
+  name_key   TEXT    NOT NULL UNIQUE,
+  domain     TEXT,
+  phone      TEXT,
+  city       TEXT,
+  note       TEXT    NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX company_domain ON company (domain);
+
+CREATE TABLE lead (
+  seq                   INTEGER NOT NULL PRIMARY KEY,
+  id                    BLOB    NOT NULL UNIQUE,
+  version               INTEGER NOT NULL DEFAULT 1,
+  first_name            TEXT    NOT NULL DEFAULT '',
+  last_name             TEXT    NOT NULL DEFAULT '',
+  email                 TEXT    NOT NULL DEFAULT '',
+  phone                 TEXT    NOT NULL DEFAULT '',
+  job_title             TEXT    NOT NULL DEFAULT '',
+  company_id            BLOB    REFERENCES company (id),
+  source_id             BLOB    NOT NULL REFERENCES source (id),
+  latest_source_id      BLOB    REFERENCES source (id),
+  medium                TEXT    NOT NULL DEFAULT '',
+  campaign_id           BLOB    REFERENCES campaign (id),
+  content_id            BLOB    REFERENCES content (id),
+  term                  TEXT    NOT NULL DEFAULT '',
+  persona_id            BLOB    REFERENCES persona (id),
+  pain_points           TEXT    NOT NULL DEFAULT '',
+  need                  TEXT    NOT NULL DEFAULT '',
+  estimated_value_minor INTEGER,
+  consent_basis         TEXT    NOT NULL DEFAULT '',
+  status                TEXT    NOT NULL DEFAULT 'new'
+                        CHECK (status IN ('new', 'attempting', 'connected', 'qualifying', 'open_deal', 'callback', 'unreachable', 'closed')),
+  revisit_on            TEXT,
+  owner_mkt_id          BLOB    REFERENCES member (id),
+  owner_sales_id        BLOB    REFERENCES member (id),
+  queue_id              BLOB    REFERENCES queue (id),
+  -- Cache of the last effective event; the truth is stage_event. Empty once every event is voided.
+  stage                 TEXT    NOT NULL DEFAULT '',
+  stage_at              INTEGER NOT NULL,
+  cycle                 INTEGER NOT NULL DEFAULT 1,
+  -- Keys folded by the application, so that both engines search and sort alike.
+  name_key              TEXT    NOT NULL DEFAULT '',
+  email_key             TEXT    NOT NULL DEFAULT '',
+  phone_key             TEXT    NOT NULL DEFAULT '',
+  search_key            TEXT    NOT NULL DEFAULT '',
+  -- 1 for leads out of every list: in the trash, merged or erased.
+  hidden                INTEGER NOT NULL DEFAULT 0,
+  trashed_at            INTEGER,
+  merged_into           BLOB    REFERENCES lead (id),
+  erased_at             INTEGER,
+  created_by            BLOB    REFERENCES member (id),
+  created_at            INTEGER NOT NULL,
+  recorded_at           INTEGER NOT NULL,
+  updated_at            INTEGER NOT NULL,
+  CHECK (owner_sales_id IS NULL OR queue_id IS NULL)
+) STRICT;
+CREATE INDEX lead_created ON lead (created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_stage_at ON lead (stage_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_name ON lead (name_key, seq) WHERE hidden = 0;
+CREATE INDEX lead_stage ON lead (stage, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_board ON lead (stage, stage_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_owner_sales ON lead (owner_sales_id, stage, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_owner_mkt ON lead (owner_mkt_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_queue ON lead (queue_id, created_at, seq) WHERE hidden = 0 AND queue_id IS NOT NULL;
+CREATE INDEX lead_source ON lead (source_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_campaign ON lead (campaign_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_persona ON lead (persona_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_company ON lead (company_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_email ON lead (email_key) WHERE email_key <> '';
+CREATE INDEX lead_phone ON lead (phone_key) WHERE phone_key <> '';
+CREATE INDEX lead_trash ON lead (trashed_at) WHERE trashed_at IS NOT NULL;
+
+CREATE VIRTUAL TABLE lead_search USING fts5 (search_key, content = 'lead', content_rowid = 'seq', tokenize = 'trigram');
+CREATE TRIGGER lead_search_insert AFTER INSERT ON lead BEGIN
+  INSERT INTO lead_search (rowid, search_key) VALUES (new.seq, new.search_key);
+END;
+CREATE TRIGGER lead_search_update AFTER UPDATE OF search_key ON lead WHEN old.search_key <> new.search_key BEGIN
+  INSERT INTO lead_search (lead_search, rowid, search_key) VALUES ('delete', old.seq, old.search_key);
+  INSERT INTO lead_search (rowid, search_key) VALUES (new.seq, new.search_key);
+END;
+CREATE TRIGGER lead_search_delete AFTER DELETE ON lead BEGIN
+  INSERT INTO lead_search (lead_search, rowid, search_key) VALUES ('delete', old.seq, old.search_key);
+END;
+
+CREATE TABLE lead_tag (
+  lead_id BLOB NOT NULL REFERENCES lead (id),
+  tag_id  BLOB NOT NULL REFERENCES tag (id),
+  PRIMARY KEY (lead_id, tag_id)
+) STRICT;
+CREATE INDEX lead_tag_tag ON lead_tag (tag_id, lead_id);
+
+-- Columns of an import that have no field of their own, kept and shown.
+CREATE TABLE lead_extra (
+  lead_id BLOB NOT NULL REFERENCES lead (id),
+  key     TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  PRIMARY KEY (lead_id, key)
+) STRICT;
+
+CREATE TABLE external_ref (
+  system  TEXT NOT NULL,
+  ref     TEXT NOT NULL,
+  lead_id BLOB NOT NULL REFERENCES lead (id),
+  PRIMARY KEY (system, ref)
+) STRICT;
+CREATE INDEX external_ref_lead ON external_ref (lead_id);
+
+-- Audit of fields, and the base of the three-way merge.
+CREATE TABLE lead_change (
+  lead_id   BLOB    NOT NULL REFERENCES lead (id),
+  version   INTEGER NOT NULL,
+  field     TEXT    NOT NULL,
+  old_value TEXT,
+  new_value TEXT,
+  actor_id  BLOB    REFERENCES member (id),
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (lead_id, version, field)
+) STRICT;
+
+-- Every free text about a person lives here, so that erasure blanks one place.
+CREATE TABLE note (
+  id      BLOB NOT NULL PRIMARY KEY,
+  lead_id BLOB NOT NULL REFERENCES lead (id),
+  body    TEXT NOT NULL
+) STRICT;
+CREATE INDEX note_lead ON note (lead_id);
+
+-- The truth: append-only, bitemporal.
+CREATE TABLE stage_event (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  cycle       INTEGER NOT NULL CHECK (cycle >= 1),
+  kind        TEXT    NOT NULL CHECK (kind IN ('transition', 'correction', 'void', 'merge')),
+  to_stage    TEXT    CHECK (to_stage IN ('subscriber', 'lead', 'mql', 'sal', 'sql', 'opportunity', 'customer', 'evangelist',
+                                          'other', 'recycled', 'disqualified', 'lost')),
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  actor_id    BLOB    REFERENCES member (id),
+  actor_role  TEXT    NOT NULL CHECK (actor_role IN ('marketer', 'rep', 'manager', 'admin', 'system')),
+  origin      TEXT    NOT NULL CHECK (origin IN ('user', 'api', 'import', 'system')),
+  reason_code TEXT,
+  criterion   TEXT,
+  text_id     BLOB    REFERENCES note (id),
+  into_lead   BLOB    REFERENCES lead (id),
+  supersedes  BLOB    UNIQUE REFERENCES stage_event (id),
+  ref         TEXT,
+  CHECK (recorded_at >= occurred_at),
+  CHECK ((to_stage IS NULL) = (kind IN ('void', 'merge'))),
+  CHECK ((into_lead IS NULL) = (kind <> 'merge'))
+) STRICT;
+CREATE INDEX stage_event_lead ON stage_event (lead_id, occurred_at, id);
+CREATE INDEX stage_event_late ON stage_event (recorded_at) WHERE kind <> 'transition' OR recorded_at > occurred_at;
+
+-- One row per lead over all its cycles, as known now. «Never» is 9e18.
+CREATE TABLE journey (
+  lead_id     BLOB    NOT NULL PRIMARY KEY REFERENCES lead (id),
+  day         INTEGER NOT NULL,
+  mql_day     INTEGER NOT NULL,
+  lead_at     INTEGER NOT NULL,
+  mql_at      INTEGER NOT NULL,
+  x_mql       INTEGER NOT NULL,
+  x_sal       INTEGER NOT NULL,
+  x_sql       INTEGER NOT NULL,
+  x_opp       INTEGER NOT NULL,
+  x_cust      INTEGER NOT NULL,
+  r_mql       INTEGER NOT NULL,
+  r_sal       INTEGER NOT NULL,
+  r_sql       INTEGER NOT NULL,
+  r_opp       INTEGER NOT NULL,
+  r_cust      INTEGER NOT NULL,
+  mx_sal      INTEGER NOT NULL,
+  mx_sql      INTEGER NOT NULL,
+  mx_opp      INTEGER NOT NULL,
+  mx_cust     INTEGER NOT NULL,
+  mr_sal      INTEGER NOT NULL,
+  mr_sql      INTEGER NOT NULL,
+  mr_opp      INTEGER NOT NULL,
+  mr_cust     INTEGER NOT NULL,
+  first_lead  INTEGER NOT NULL,
+  first_mql   INTEGER NOT NULL,
+  first_sal   INTEGER NOT NULL,
+  first_sql   INTEGER NOT NULL,
+  first_opp   INTEGER NOT NULL,
+  first_cust  INTEGER NOT NULL,
+  depth       INTEGER NOT NULL,
+  mql_depth   INTEGER NOT NULL,
+  gone_at     INTEGER NOT NULL,
+  source_id   BLOB    NOT NULL REFERENCES source (id),
+  persona_id  BLOB    REFERENCES persona (id),
+  campaign_id BLOB    REFERENCES campaign (id),
+  owner_id    BLOB    REFERENCES member (id),
+  company_id  BLOB    REFERENCES company (id),
+  -- The same, as they stood in the cycle of the first MQL.
+  m_source_id   BLOB REFERENCES source (id),
+  m_persona_id  BLOB REFERENCES persona (id),
+  m_campaign_id BLOB REFERENCES campaign (id),
+  m_owner_id    BLOB REFERENCES member (id)
+) STRICT;
+CREATE INDEX journey_depth ON journey (depth, day);
+CREATE INDEX journey_source ON journey (source_id, depth, day, persona_id, campaign_id, owner_id);
+CREATE INDEX journey_persona ON journey (persona_id, depth, day, source_id, campaign_id, owner_id);
+CREATE INDEX journey_campaign ON journey (campaign_id, depth, day, source_id, persona_id, owner_id);
+CREATE INDEX journey_owner ON journey (owner_id, depth, day, source_id, persona_id, campaign_id);
+CREATE INDEX journey_company ON journey (company_id, depth, day);
+CREATE INDEX journey_mql_depth ON journey (mql_depth, mql_day);
+CREATE INDEX journey_mql_source ON journey (m_source_id, mql_depth, mql_day, m_persona_id, m_campaign_id, m_owner_id);
+CREATE INDEX journey_mql_persona ON journey (m_persona_id, mql_depth, mql_day, m_source_id, m_campaign_id, m_owner_id);
+CREATE INDEX journey_mql_campaign ON journey (m_campaign_id, mql_depth, mql_day, m_source_id, m_persona_id, m_owner_id);
+CREATE INDEX journey_mql_owner ON journey (m_owner_id, mql_depth, mql_day, m_source_id, m_persona_id, m_campaign_id);
+CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, gone_at);
+CREATE INDEX journey_first_mql ON journey (first_mql);
+CREATE INDEX journey_first_sal ON journey (first_sal);
+CREATE INDEX journey_first_sql ON journey (first_sql);
+CREATE INDEX journey_first_opp ON journey (first_opp);
+CREATE INDEX journey_first_cust ON journey (first_cust);
+
+-- One row per lead and cycle.
+CREATE TABLE passage (
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  cycle       INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  lead_at     INTEGER NOT NULL,
+  mql_at      INTEGER NOT NULL,
+  sal_at      INTEGER NOT NULL,
+  sql_at      INTEGER NOT NULL,
+  opp_at      INTEGER NOT NULL,
+  cust_at     INTEGER NOT NULL,
+  exit_at     INTEGER NOT NULL,
+  exit_kind   TEXT,
+  next_at     INTEGER NOT NULL,
+  source_id   BLOB    NOT NULL REFERENCES source (id),
+  persona_id  BLOB    REFERENCES persona (id),
+  campaign_id BLOB    REFERENCES campaign (id),
+  owner_id    BLOB    REFERENCES member (id),
+  company_id  BLOB    REFERENCES company (id),
+  PRIMARY KEY (lead_id, cycle)
+) STRICT;
+CREATE INDEX passage_lead_at ON passage (lead_at);
+CREATE INDEX passage_mql_at ON passage (mql_at);
+CREATE INDEX passage_sal_at ON passage (sal_at);
+CREATE INDEX passage_sql_at ON passage (sql_at);
+CREATE INDEX passage_opp_at ON passage (opp_at);
+
+-- Who a lead belonged to and what it was, settled once per cycle.
+CREATE TABLE cycle_dimension (
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  cycle       INTEGER NOT NULL,
+  source_id   BLOB    NOT NULL REFERENCES source (id),
+  campaign_id BLOB    REFERENCES campaign (id),
+  persona_id  BLOB    REFERENCES persona (id),
+  owner_id    BLOB    REFERENCES member (id),
+  settled     INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (lead_id, cycle)
+) STRICT;
+
+CREATE TABLE handoff (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  cycle       INTEGER NOT NULL,
+  event_id    BLOB    REFERENCES stage_event (id),
+  at          INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  to_member   BLOB    REFERENCES member (id),
+  to_queue    BLOB    REFERENCES queue (id),
+  by_member   BLOB    REFERENCES member (id),
+  text_id     BLOB    REFERENCES note (id),
+  decided_at  INTEGER,
+  cancelled_at INTEGER,
+  CHECK ((to_member IS NULL) <> (to_queue IS NULL))
+) STRICT;
+CREATE INDEX handoff_lead ON handoff (lead_id, cycle);
+
+CREATE TABLE activity (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  cycle       INTEGER NOT NULL,
+  kind        TEXT    NOT NULL CHECK (kind IN ('call', 'email', 'meeting', 'message', 'note')),
+  direction   TEXT    NOT NULL CHECK (direction IN ('inbound', 'outbound', 'internal')),
+  outcome     TEXT    CHECK (outcome IN ('connected', 'no_answer', 'voicemail', 'replied', 'bounced', 'held', 'no_show')),
+  automatic   INTEGER NOT NULL DEFAULT 0,
+  actor_id    BLOB    REFERENCES member (id),
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  text_id     BLOB    REFERENCES note (id),
+  voided_at   INTEGER,
+  voided_by   BLOB    REFERENCES member (id),
+  ref         TEXT,
+  CHECK (recorded_at >= occurred_at)
+) STRICT;
+CREATE INDEX activity_lead ON activity (lead_id, occurred_at);
+
+CREATE TABLE task (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  lead_id     BLOB    NOT NULL REFERENCES lead (id),
+  kind        TEXT    NOT NULL CHECK (kind IN ('follow_up', 'revisit', 'proposal')),
+  title       TEXT    NOT NULL DEFAULT '',
+  due_on      TEXT    NOT NULL,
+  assignee_id BLOB    REFERENCES member (id),
+  created_by  BLOB    REFERENCES member (id),
+  created_at  INTEGER NOT NULL,
+  done_at     INTEGER,
+  done_by     BLOB    REFERENCES member (id),
+  dropped_at  INTEGER,
+  version     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX task_lead ON task (lead_id, due_on) WHERE done_at IS NULL AND dropped_at IS NULL;
+CREATE INDEX task_assignee ON task (assignee_id, due_on) WHERE done_at IS NULL AND dropped_at IS NULL;
+
+CREATE TABLE deal (
+  seq             INTEGER NOT NULL PRIMARY KEY,
+  id              BLOB    NOT NULL UNIQUE,
+  version         INTEGER NOT NULL DEFAULT 1,
+  lead_id         BLOB    NOT NULL REFERENCES lead (id),
+  company_id      BLOB    REFERENCES company (id),
+  cycle           INTEGER NOT NULL,
+  name            TEXT    NOT NULL DEFAULT '',
+  amount_minor    INTEGER CHECK (amount_minor >= 0),
+  expected_on     TEXT,
+  stage           TEXT    NOT NULL CHECK (stage IN ('discovery', 'need_confirmed', 'proposal', 'negotiation')),
+  probability     INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+  outcome         TEXT    NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'won', 'lost', 'cancelled')),
+  reason_code     TEXT,
+  competitor      TEXT    NOT NULL DEFAULT '',
+  text_id         BLOB    REFERENCES note (id),
+  owner_id        BLOB    REFERENCES member (id),
+  origin          TEXT    NOT NULL CHECK (origin IN ('funnel', 'upsell')),
+  opened_event_id BLOB    UNIQUE REFERENCES stage_event (id),
+  closed_event_id BLOB    UNIQUE REFERENCES stage_event (id),
+  opened_at       INTEGER NOT NULL,
+  closed_at       INTEGER,
+  recorded_at     INTEGER NOT NULL,
+  ref             TEXT,
+  CHECK ((closed_at IS NULL) = (outcome = 'open'))
+) STRICT;
+CREATE INDEX deal_lead ON deal (lead_id);
+CREATE INDEX deal_company ON deal (company_id);
+CREATE INDEX deal_open ON deal (owner_id, expected_on) WHERE outcome = 'open';
+CREATE INDEX deal_outcome ON deal (outcome, closed_at, seq);
+CREATE INDEX deal_opened ON deal (opened_at, seq);
+
+CREATE TABLE deal_change (
+  deal_id   BLOB    NOT NULL REFERENCES deal (id),
+  version   INTEGER NOT NULL,
+  field     TEXT    NOT NULL,
+  old_value TEXT,
+  new_value TEXT,
+  actor_id  BLOB    REFERENCES member (id),
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (deal_id, version, field)
+) STRICT;
+
+-- A form or API key already used, with the place its first answer led to.
+CREATE TABLE idempotency (
+  member_id   BLOB    NOT NULL REFERENCES member (id),
+  key         TEXT    NOT NULL,
+  route       TEXT    NOT NULL,
+  body_sha256 BLOB    NOT NULL,
+  location    TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  PRIMARY KEY (member_id, key)
+) STRICT;
+CREATE INDEX idempotency_created ON idempotency (created_at);
+
+CREATE TABLE import_run (
+  id          BLOB    NOT NULL PRIMARY KEY,
+  system      TEXT    NOT NULL,
+  file_name   TEXT    NOT NULL,
+  sha256      BLOB    NOT NULL,
+  actor_id    BLOB    REFERENCES member (id),
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  created     INTEGER NOT NULL DEFAULT 0,
+  updated     INTEGER NOT NULL DEFAULT 0,
+  rejected    INTEGER NOT NULL DEFAULT 0
+) STRICT;

@@ -1,0 +1,70 @@
+//! Statements: one text for both engines, or two where they differ; and the only builder of dynamic SQL.
+
+use super::value::Val;
+
+/// A constant statement. List each one in its store's `ALL`, so that a test prepares it on both engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql {
+    pub(super) sqlite: &'static str,
+    pub(super) postgres: &'static str,
+}
+
+impl Sql {
+    /// One text for both engines (`$1…`, named columns).
+    pub const fn both(text: &'static str) -> Self {
+        Self { sqlite: text, postgres: text }
+    }
+    /// A text for each engine, with the same parameters and columns.
+    pub const fn split(sqlite: &'static str, postgres: &'static str) -> Self {
+        Self { sqlite, postgres }
+    }
+}
+
+/// A statement put together at run time from constant pieces and bound values, for filters.
+///
+/// Only `&'static str` pieces can be added, so nothing that came from a request can become SQL.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    pub(super) sqlite: String,
+    pub(super) postgres: String,
+    pub(super) vals: Vec<Val>,
+}
+
+impl Query {
+    /// Starts with a constant text.
+    pub fn new(text: &'static str) -> Self {
+        let mut q = Self::default();
+        q.push(text);
+        q
+    }
+    /// Appends a constant text.
+    pub fn push(&mut self, text: &'static str) -> &mut Self {
+        self.sqlite.push_str(text);
+        self.postgres.push_str(text);
+        self
+    }
+    /// Appends a constant text for each engine.
+    pub fn push_split(&mut self, sqlite: &'static str, postgres: &'static str) -> &mut Self {
+        self.sqlite.push_str(sqlite);
+        self.postgres.push_str(postgres);
+        self
+    }
+    /// Appends a placeholder and binds its value.
+    pub fn bind(&mut self, v: impl Into<Val>) -> &mut Self {
+        self.vals.push(v.into());
+        let place = format!("${}", self.vals.len());
+        self.sqlite.push_str(&place);
+        self.postgres.push_str(&place);
+        self
+    }
+    /// Appends `(place, place, …)`; an empty list gives `(NULL)`, which matches nothing.
+    pub fn bind_list<V: Into<Val>>(&mut self, list: impl IntoIterator<Item = V>) -> &mut Self {
+        let mut first = true;
+        for v in list {
+            self.push(if first { "(" } else { ", " });
+            first = false;
+            self.bind(v);
+        }
+        self.push(if first { "(NULL)" } else { ")" })
+    }
+}
