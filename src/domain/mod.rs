@@ -1,9 +1,10 @@
 //! The pure heart of Relais: every rule and every figure, without I/O, clock or chance.
 //!
 //! `now` is always an argument. Nothing here imports anything else of ours.
-//! Read next: [`stage`] (the vocabulary), then `history` (what happened) and `lifecycle` (what may happen).
+//! Read next: [`stage`] (the vocabulary), then [`history`] (what happened) and `lifecycle` (what may happen).
 
 pub mod contact;
+pub mod history;
 pub mod ids;
 pub mod instant;
 pub mod period;
