@@ -20,7 +20,7 @@ use crate::domain::stage::Stage;
 
 pub use effective::{Effective, Step, effective};
 pub use evaluate::{Base, Mode, evaluate};
-pub use journey::{Journey, Marks, local_day};
+pub use journey::{Journey, Marks};
 pub use passage::{Outcome, Passage, StepTime, step_times};
 
 /// What an event does to the history.

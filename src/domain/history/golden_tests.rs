@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::*;
+use crate::domain::zone::local_day;
 
 const TZ: chrono_tz::Tz = chrono_tz::Europe::Paris;
 

@@ -3,7 +3,7 @@
 use super::{Base, Mode, Step};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
-use chrono::{NaiveDate, TimeZone};
+use crate::domain::zone::local_day;
 
 /// Six instants over [`Stage::FUNNEL`] (lead, mql, sal, sql, opportunity, customer); [`Instant::NEVER`] when absent.
 pub type Marks = [Instant; 6];
@@ -124,11 +124,4 @@ fn first_by(steps: &[Step], counts: impl Fn(Stage, Stage) -> bool) -> Marks {
         }
     }
     marks
-}
-
-/// Days from 1970-01-01 to the date of `at` on the walls of `tz`.
-pub fn local_day(at: Instant, tz: chrono_tz::Tz) -> i32 {
-    let date = tz.from_utc_datetime(&at.utc().naive_utc()).date_naive();
-    let days = date.signed_duration_since(NaiveDate::default()).num_days();
-    i32::try_from(days).unwrap_or(Journey::NO_DAY)
 }
