@@ -4,4 +4,5 @@
 pub mod clock;
 pub mod db;
 pub mod domain;
+pub mod features;
 pub mod i18n;

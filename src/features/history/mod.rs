@@ -1,0 +1,12 @@
+//! The append-only history of leads and what is computed from it.
+//!
+//! Whoever writes an event calls [`append`] for each, then [`reproject`] once, in the same write. Nothing else
+//! touches `journey`, `passage` or the cached stage of a lead. Read next: `store.rs`.
+
+mod model;
+mod projector;
+pub mod store;
+
+pub use model::{Dimensions, NewEvent, Origin, TimelineEvent};
+pub use projector::{Projected, insert_projected, projected, reproject};
+pub use store::{append, events_of, settle_dimensions, timeline};

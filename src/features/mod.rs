@@ -1,0 +1,4 @@
+//! One folder per capability, with fixed file names: `store` (all its SQL), `model`, `handlers`, `api`, `views`.
+//! Other features are reached through their `mod.rs` only.
+
+pub mod history;
