@@ -4,9 +4,11 @@
 //! Read next: [`stage`] (the vocabulary), then [`history`] (what happened) and `lifecycle` (what may happen).
 
 pub mod contact;
+pub mod csv_safe;
 pub mod history;
 pub mod ids;
 pub mod instant;
+pub mod money;
 pub mod period;
 pub mod stage;
 pub mod text;

@@ -7,9 +7,17 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDe
 pub use chrono_tz::Tz;
 
 /// The earliest civil date that Relais accepts.
-pub const FIRST_DATE: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a literal date");
+pub const FIRST_DATE: NaiveDate = date_or(NaiveDate::from_ymd_opt(1900, 1, 1), NaiveDate::MIN);
 /// The latest civil date that Relais accepts.
-pub const LAST_DATE: NaiveDate = NaiveDate::from_ymd_opt(2199, 12, 31).expect("a literal date");
+pub const LAST_DATE: NaiveDate = date_or(NaiveDate::from_ymd_opt(2199, 12, 31), NaiveDate::MAX);
+
+/// `Option::unwrap_or`, in a constant.
+const fn date_or(date: Option<NaiveDate>, other: NaiveDate) -> NaiveDate {
+    match date {
+        Some(date) => date,
+        None => other,
+    }
+}
 
 /// Days from 0001-01-01 (day 1 of the common era) to 1970-01-01.
 const EPOCH_FROM_CE: i32 = 719_163;
