@@ -12,6 +12,7 @@ pub mod negotiate;
 #[allow(
     clippy::all,
     clippy::pedantic,
+    clippy::restriction,
     dead_code,
     missing_docs,
     unreachable_pub,
