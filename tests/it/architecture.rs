@@ -6,7 +6,8 @@ use std::{env, fs};
 
 /// Who may import whom, by place: a folder or file of `src/`, or a file of a feature (`store` is
 /// `features/*/store.rs` and `features/*/store/`). Whatever is not listed may not be imported; one's own folder
-/// always may. `own` is the same feature; `features` is another feature through its `mod.rs`.
+/// always may, and so may its feature's helpers (files that are none of [`INSIDE`]). `own` is the whole feature;
+/// `features` is another feature through its `mod.rs`.
 #[rustfmt::skip]
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain",   &[]),
@@ -25,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("api",      &["domain", "i18n", "web", "urls", "db", "config", "clock", "jobs", "app", "own", "features"]),
 ];
 
-/// The files of a feature that other features may not reach into.
+/// The files that a feature is made of; other features may not reach into them.
 const INSIDE: &[&str] = &["api", "form", "handlers", "jobs", "model", "store", "views"];
 
 /// Where a foreign crate, or a word that betrays I/O, may appear.
@@ -162,7 +163,8 @@ fn is_allowed(file: &Path, path: &[String], may: &[&str]) -> bool {
     if path.get(1) != feature_of(file).as_ref() {
         return may("features");
     }
-    may("own") || path.get(2).is_some_and(|part| may(part))
+    let inside = path.get(2).filter(|part| INSIDE.contains(&part.as_str()));
+    may("own") || inside.is_none_or(|part| may(part))
 }
 
 /// `src/db/row.rs` → `db`; `src/features/leads/store/list.rs` → `store`; `src/app.rs` → `app`.
