@@ -2,3 +2,5 @@
 //! Other features are reached through their `mod.rs` only.
 
 pub mod history;
+pub mod leads;
+pub mod reference;

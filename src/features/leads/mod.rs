@@ -1,0 +1,7 @@
+//! Leads: the rows themselves. Their stages belong to `stages`, their events to `history`.
+
+mod model;
+pub mod store;
+
+pub use model::{LeadFields, LeadRow, LeadStatus, Names, keys};
+pub use store::{NewLead, get, insert, insert_many, lock, lock_merged, touch};

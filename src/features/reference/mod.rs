@@ -1,0 +1,10 @@
+//! The lists that leads refer to: sources, campaigns, contents, personas, tags, companies, queues.
+//!
+//! A name is the same whatever its accents, case and spaces («Facebook» and «facebook» are one source): rows are
+//! found by their folded name.
+
+mod model;
+pub mod store;
+
+pub use model::{Item, List, ReferenceError, UNKNOWN_SOURCE};
+pub use store::{Queue, by_names, companies_like, company_named, ensure, find, items, queues};
