@@ -142,8 +142,9 @@ CREATE TABLE reason (
   label_fr     TEXT    NOT NULL,
   label_en     TEXT    NOT NULL,
   destination  TEXT    CHECK (destination IN ('recycled', 'disqualified', 'either')),
-  extra        TEXT    NOT NULL DEFAULT 'none'
-               CHECK (extra IN ('none', 'criterion', 'revisit', 'attempts', 'field', 'link', 'target', 'detail', 'competitor')),
+  extra        TEXT    NOT NULL DEFAULT 'nothing'
+               CHECK (extra IN ('nothing', 'criterion_and_text', 'text', 'revisit_date', 'attempts', 'which_field', 'link',
+                                'target_lead', 'competitor')),
   position     INTEGER NOT NULL,
   active       INTEGER NOT NULL DEFAULT 1,
   version      INTEGER NOT NULL DEFAULT 1,
