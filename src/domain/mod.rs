@@ -5,11 +5,13 @@
 
 pub mod contact;
 pub mod csv_safe;
+pub mod dates;
 pub mod history;
 pub mod ids;
 pub mod instant;
 pub mod money;
 pub mod period;
 pub mod stage;
+pub mod stats;
 pub mod text;
 pub mod zone;
