@@ -1,6 +1,8 @@
 //! One folder per capability, with fixed file names: `store` (all its SQL), `model`, `handlers`, `api`, `views`.
 //! Other features are reached through their `mod.rs` only.
 
+pub mod activities;
+pub mod deals;
 pub mod history;
 pub mod leads;
 pub mod reference;

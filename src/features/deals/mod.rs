@@ -1,0 +1,8 @@
+//! Deals. Opening and closing one belongs to `stages`, so that deals and stages cannot disagree; here are the rows,
+//! and the fields that may be edited meanwhile.
+
+mod model;
+pub mod store;
+
+pub use model::{Closing, Deal, DealOutcome, DealStage, NewDeal};
+pub use store::{cancel, close, deal, insert, of_lead, open_of_cycle, reopen};

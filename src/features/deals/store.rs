@@ -1,0 +1,164 @@
+//! SQL of deals.
+
+use super::model::{Closing, Deal, DealStage, NewDeal};
+use crate::db::{Conn, DbError, Row, Sql, Tx};
+use crate::domain::ids::{Id, of};
+use crate::domain::instant::Instant;
+use crate::vals;
+
+/// Every constant statement of this store.
+pub const ALL: &[Sql] = &[INSERT, GET, OF_LEAD, OPEN_OF_CYCLE, CLOSE, REOPEN, CANCEL];
+
+const INSERT: Sql = Sql::both(
+    "INSERT INTO deal (id, lead_id, company_id, cycle, name, amount_minor, expected_on, stage, probability, owner_id, \
+     origin, opened_event_id, opened_at, recorded_at, ref) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+);
+
+/// Opens a deal.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert(tx: &mut Tx, d: &NewDeal) -> Result<(), DbError> {
+    let origin = if d.opened_event.is_some() { "funnel" } else { "upsell" };
+    tx.run(
+        INSERT,
+        &vals![
+            d.id,
+            d.lead,
+            d.company,
+            d.cycle,
+            &d.name,
+            d.amount_minor,
+            d.expected_on,
+            d.stage.code(),
+            d.stage.probability(),
+            d.owner,
+            origin,
+            d.opened_event,
+            d.opened_at,
+            d.recorded_at,
+            d.reference.clone(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT d.id, d.version, d.lead_id, TRIM(l.first_name || ' ' || l.last_name) AS lead_name, l.email, ",
+            "d.company_id, COALESCE(c.name, '') AS company_name, d.cycle, d.name, d.amount_minor, d.expected_on, ",
+            "d.stage, d.probability, d.outcome, d.reason_code, d.competitor, d.owner_id, ",
+            "COALESCE(m.name, '') AS owner_name, d.origin, d.opened_event_id, d.closed_event_id, d.opened_at, ",
+            "d.closed_at FROM deal d JOIN lead l ON l.id = d.lead_id LEFT JOIN company c ON c.id = d.company_id ",
+            "LEFT JOIN member m ON m.id = d.owner_id ",
+            $rest
+        )
+    };
+}
+
+const GET: Sql = Sql::both(select!("WHERE d.id = $1"));
+const OF_LEAD: Sql =
+    Sql::both(select!("WHERE d.lead_id = $1 ORDER BY d.opened_at DESC, d.id DESC LIMIT 200"));
+const OPEN_OF_CYCLE: Sql = Sql::both(select!(
+    "WHERE d.lead_id = $1 AND d.cycle = $2 AND d.outcome = 'open' ORDER BY d.opened_at, d.id LIMIT 50"
+));
+
+/// One deal.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn deal(conn: &mut Conn, id: Id<of::Deal>) -> Result<Option<Deal>, DbError> {
+    conn.optional(GET, &vals![id]).await?.as_ref().map(read).transpose()
+}
+
+/// A lead's deals, newest first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn of_lead(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<Deal>, DbError> {
+    conn.all(OF_LEAD, &vals![lead]).await?.iter().map(read).collect()
+}
+
+/// The open deals of one cycle, oldest first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open_of_cycle(conn: &mut Conn, lead: Id<of::Lead>, cycle: i32) -> Result<Vec<Deal>, DbError> {
+    conn.all(OPEN_OF_CYCLE, &vals![lead, cycle]).await?.iter().map(read).collect()
+}
+
+/// Reads a deal from a row of the `select!` above; list queries of other files use it too.
+///
+/// # Errors
+/// [`DbError`].
+pub fn read(r: &Row) -> Result<Deal, DbError> {
+    let name: String = r.get("lead_name")?;
+    Ok(Deal {
+        id: r.id("id")?,
+        version: r.get("version")?,
+        lead: r.id("lead_id")?,
+        lead_name: if name.is_empty() { r.get("email")? } else { name },
+        company: r.opt_id("company_id")?,
+        company_name: r.get("company_name")?,
+        cycle: r.int("cycle")?,
+        name: r.get("name")?,
+        amount_minor: r.get("amount_minor")?,
+        expected_on: r.get("expected_on")?,
+        stage: r.code::<DealStage>("stage")?,
+        probability: r.get("probability")?,
+        outcome: r.code("outcome")?,
+        reason: r.get("reason_code")?,
+        competitor: r.get("competitor")?,
+        owner: r.opt_id("owner_id")?,
+        owner_name: r.get("owner_name")?,
+        from_funnel: r.get::<String>("origin")? == "funnel",
+        opened_event: r.opt_id("opened_event_id")?,
+        closed_event: r.opt_id("closed_event_id")?,
+        opened_at: r.at("opened_at")?,
+        closed_at: r.opt_at("closed_at")?,
+    })
+}
+
+const CLOSE: Sql = Sql::both(
+    "UPDATE deal SET outcome = $2, reason_code = $3, competitor = $4, amount_minor = COALESCE($5, amount_minor), \
+     closed_event_id = $6, closed_at = $7, text_id = $8, version = version + 1 WHERE id = $1 AND outcome = 'open'",
+);
+
+/// Closes an open deal; answers whether it was open.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn close(tx: &mut Tx, id: Id<of::Deal>, c: &Closing) -> Result<bool, DbError> {
+    let values =
+        vals![id, c.outcome.code(), c.reason.clone(), &c.competitor, c.amount_minor, c.event, c.at, c.text];
+    Ok(tx.run(CLOSE, &values).await? == 1)
+}
+
+const REOPEN: Sql = Sql::both(
+    "UPDATE deal SET outcome = 'open', reason_code = NULL, competitor = '', closed_event_id = NULL, closed_at = NULL, \
+     text_id = NULL, version = version + 1 WHERE closed_event_id = $1",
+);
+
+/// Opens again the deal that this event closed (the event was voided).
+///
+/// # Errors
+/// [`DbError`].
+pub async fn reopen(tx: &mut Tx, closed_by: Id<of::Event>) -> Result<u64, DbError> {
+    tx.run(REOPEN, &vals![closed_by]).await
+}
+
+const CANCEL: Sql = Sql::both(
+    "UPDATE deal SET outcome = 'cancelled', closed_at = $2, version = version + 1 \
+     WHERE opened_event_id = $1 AND outcome = 'open'",
+);
+
+/// Cancels the deal that this event opened (the event was voided): it never was.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn cancel(tx: &mut Tx, opened_by: Id<of::Event>, at: Instant) -> Result<u64, DbError> {
+    tx.run(CANCEL, &vals![opened_by, at]).await
+}
