@@ -2,9 +2,10 @@
 //!
 //! `locales/{fr,en}/*.ftl` become one typed function per message (see `build.rs`); a missing key, argument or
 //! translation stops the build. [`L`] is the context that every page receives: messages, language, time zone and the
-//! instant of the request. Read next: [`negotiate`] (who reads what), then `format` (numbers, dates, money).
+//! instant of the request. Read next: [`negotiate`] (who reads what), then [`format`] (numbers, dates, money).
 
 mod context;
+pub mod format;
 mod lang;
 mod names;
 pub mod negotiate;
