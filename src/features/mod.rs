@@ -4,5 +4,6 @@
 pub mod activities;
 pub mod deals;
 pub mod history;
+pub mod idempotency;
 pub mod leads;
 pub mod reference;

@@ -1,7 +1,9 @@
 //! Leads: the rows themselves. Their stages belong to `stages`, their events to `history`.
 
+mod change;
 mod model;
 pub mod store;
 
+pub use change::{Change, Edit, changes, held_at, save};
 pub use model::{LeadFields, LeadRow, LeadStatus, Names, keys};
 pub use store::{NewLead, get, insert, insert_many, lock, lock_merged, touch};

@@ -1,5 +1,6 @@
 //! SQL of lead rows: one lead at a time, and many for imports. Lists and boards have stores of their own.
 
+use super::change;
 use super::model::{Keys, LeadFields, LeadRow, Names};
 use crate::db::{Conn, DbError, Query, Row, Sql, Tx, Val};
 use crate::domain::ids::{Id, of};
@@ -8,7 +9,17 @@ use crate::domain::stage::Stage;
 use crate::vals;
 
 /// Every constant statement of this store.
-pub const ALL: &[Sql] = &[GET, LOCK, INSERT, TOUCH];
+pub const ALL: &[Sql] = &[
+    GET,
+    LOCK,
+    INSERT,
+    TOUCH,
+    change::UPDATE,
+    change::INSERT_CHANGE,
+    change::SINCE,
+    change::OF_LEAD,
+    change::COMPANY_NAME,
+];
 
 const COLUMNS: &str = "INSERT INTO lead (id, first_name, last_name, email, phone, job_title, company_id, source_id, \
      latest_source_id, medium, campaign_id, content_id, term, persona_id, pain_points, need, estimated_value_minor, \
