@@ -1,7 +1,7 @@
 //! The pure heart of Relais: every rule and every figure, without I/O, clock or chance.
 //!
 //! `now` is always an argument. Nothing here imports anything else of ours.
-//! Read next: [`stage`] (the vocabulary), then [`history`] (what happened) and `lifecycle` (what may happen).
+//! Read next: [`stage`] (the vocabulary), then [`history`] (what happened) and [`lifecycle`] (what may happen).
 
 pub mod activity;
 pub mod contact;
@@ -10,6 +10,7 @@ pub mod dates;
 pub mod history;
 pub mod ids;
 pub mod instant;
+pub mod lifecycle;
 pub mod money;
 pub mod period;
 pub mod stage;
