@@ -17,6 +17,11 @@ mod request;
 mod timing;
 mod undo;
 
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod undo_tests;
+
 pub use actor::{Actor, Role, Team};
 pub use authority::{Custody, may, may_claim, offered};
 pub use fields::{Ask, asks, check};

@@ -133,6 +133,9 @@ pub fn plan(
     if let Some(into) = effective.merged_into {
         return Err(Refusal::Merged { into }.into());
     }
+    if effective.steps.is_empty() && !situation.creating {
+        return Err(Refusal::Trashed.into());
+    }
     if let (Some(expected), Some(current)) = (request.expected, effective.last())
         && current.to != expected
     {

@@ -132,6 +132,8 @@ pub struct OpenDeal {
 pub struct Situation<'a> {
     /// Its effective history, as known now.
     pub effective: &'a Effective,
+    /// Whether the lead is being created; otherwise an empty history means that it is in the bin.
+    pub creating: bool,
     /// In whose hands it is.
     pub custody: Custody,
     /// Whether it already has a persona.
