@@ -1,8 +1,8 @@
 //! The rules of the house that a compiler can't check. Each failure names the file and the rule.
 
+use crate::support::{entries, files, read, root, show, stem};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::path::Path;
 
 /// Who may import whom, by place: a folder or file of `src/`, or a file of a feature (`store` is
 /// `features/*/store.rs` and `features/*/store/`). Whatever is not listed may not be imported; one's own folder
@@ -263,48 +263,6 @@ fn has_handler(line: &str) -> bool {
         let name: String = line[at + 1..].chars().take_while(char::is_ascii_lowercase).collect();
         line[at + 1 + name.len()..].starts_with("=\"")
     })
-}
-
-/// Every file under `folder` with one of these endings; none where the folder is missing. Vendored code and installed
-/// packages are not ours.
-fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(next) = folders.pop() {
-        for path in fs::read_dir(next).into_iter().flatten().map(|entry| entry.unwrap().path()) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if path.is_dir() && !["node_modules", "vendor"].contains(&name.as_ref()) {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn entries(folder: &str) -> Vec<PathBuf> {
-    let mut found: Vec<_> =
-        fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
-    found.sort();
-    found
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn read(file: &Path) -> String {
-    fs::read_to_string(file).unwrap()
-}
-
-fn show(file: &Path) -> String {
-    file.strip_prefix(root()).unwrap().display().to_string()
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn none(wrong: &[String], rule: &str) {

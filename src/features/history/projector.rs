@@ -49,7 +49,7 @@ pub(super) const INSERT_PASSAGE: Sql = Sql::both(
 );
 pub(super) const CACHE_STAGE: Sql = Sql::both(
     "UPDATE lead SET stage = $2, stage_at = $3, cycle = $4, merged_into = $5, \
-     hidden = CASE WHEN $2 = '' OR $5 IS NOT NULL OR erased_at IS NOT NULL THEN 1 ELSE 0 END WHERE id = $1",
+     hidden = CASE WHEN $2 = '' OR COALESCE($5, id) <> id OR erased_at IS NOT NULL THEN 1 ELSE 0 END WHERE id = $1",
 );
 
 /// One lead's projection with the dimensions that its figures are split by.

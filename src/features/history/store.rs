@@ -160,7 +160,8 @@ pub(super) async fn dimensions(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Al
 
 const OPEN_DIMENSIONS: Sql = Sql::both(
     "INSERT INTO cycle_dimension (lead_id, cycle, source_id, campaign_id) \
-     SELECT id, $2, CASE WHEN $2 = 1 THEN source_id ELSE COALESCE(latest_source_id, source_id) END, campaign_id \
+     SELECT id, CAST($2 AS BIGINT), \
+     CASE WHEN CAST($2 AS BIGINT) = 1 THEN source_id ELSE COALESCE(latest_source_id, source_id) END, campaign_id \
      FROM lead WHERE id = $1 ON CONFLICT (lead_id, cycle) DO NOTHING",
 );
 const SETTLE_DIMENSIONS: Sql = Sql::both(

@@ -17,6 +17,9 @@
 
 mod cluster;
 mod database;
+mod sources;
+
+pub use sources::{entries, files, read, root, show, stem};
 
 use database::TestDatabase;
 use futures_util::FutureExt;

@@ -1,0 +1,58 @@
+//! Every constant statement is accepted by both engines: a typo in SQL fails here, not before a user.
+
+use crate::support::{Ctx, files, read, show};
+use relais::db::Sql;
+use relais::features;
+
+/// Every store of `src/`, by the path of its `ALL`.
+#[rustfmt::skip]
+const STORES: &[(&str, &[Sql])] = &[
+    ("src/features/history/store.rs",   features::history::store::ALL),
+    ("src/features/leads/store.rs",     features::leads::store::ALL),
+    ("src/features/reference/store.rs", features::reference::store::ALL),
+];
+
+both! {
+    async fn every_statement_prepares(t: Ctx) {
+        let mut conn = t.db.read().await.unwrap();
+        let mut wrong = Vec::new();
+        for (store, statements) in STORES {
+            for (at, sql) in statements.iter().enumerate() {
+                if let Err(e) = conn.prepare(*sql).await {
+                    wrong.push(format!("{store}: ALL[{at}]: {e}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn every_store_is_listed() {
+    for file in files("src", &["rs"]) {
+        let lists = read(&file).contains("pub const ALL: &[Sql]");
+        let known = STORES.iter().any(|(path, _)| *path == show(&file));
+        assert_eq!(lists, known, "{}: add its ALL to STORES in tests/it/prepare.rs", show(&file));
+    }
+}
+
+/// A statement that no `ALL` names is a statement that no test prepares.
+#[test]
+fn every_statement_is_in_a_list() {
+    let code: Vec<_> = files("src", &["rs"]).iter().map(|file| (show(file), read(file))).collect();
+    let lists: String = code
+        .iter()
+        .filter_map(|(_, text)| text.split("pub const ALL: &[Sql]").nth(1)?.split("];").next())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut listed = lists.split(|c: char| !c.is_alphanumeric() && c != '_').collect::<Vec<_>>();
+    listed.sort_unstable();
+    for (file, text) in code.iter().filter(|(file, _)| !file.starts_with("src/db/")) {
+        for declaration in text.split("const ").skip(1) {
+            let Some((name, rest)) = declaration.split_once(": ") else { continue };
+            if rest.starts_with("Sql =") {
+                assert!(listed.binary_search(&name).is_ok(), "{file}: {name} is in no ALL");
+            }
+        }
+    }
+}
