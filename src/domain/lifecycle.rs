@@ -18,6 +18,8 @@ mod timing;
 mod undo;
 
 #[cfg(test)]
+mod fields_tests;
+#[cfg(test)]
 mod plan_tests;
 #[cfg(test)]
 mod undo_tests;

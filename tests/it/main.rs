@@ -13,5 +13,6 @@
 mod support;
 
 mod architecture;
+mod history;
 mod migrations;
 mod prepare;

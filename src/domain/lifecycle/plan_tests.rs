@@ -1,4 +1,4 @@
-//! The table of moves, line by line.
+//! The table of moves, line by line, and what follows from each; `fields_tests` judges what they need.
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -9,14 +9,14 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage::{self, *};
 
-const NOW: Instant = Instant::from_secs(1_800_000_000);
+pub(super) const NOW: Instant = Instant::from_secs(1_800_000_000);
 const DAY: i64 = 86_400;
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NOW.utc().date_naive()
 }
 
-fn moment() -> Moment {
+pub(super) fn moment() -> Moment {
     Moment { now: NOW, today: today() }
 }
 
@@ -28,20 +28,20 @@ fn actor(role: Role, team: Option<Team>) -> Actor {
     Actor { member: Some(member(1)), role, team }
 }
 
-fn marketer() -> Actor {
+pub(super) fn marketer() -> Actor {
     actor(Role::Marketer, Some(Team::Marketing))
 }
 
-fn rep() -> Actor {
+pub(super) fn rep() -> Actor {
     actor(Role::Rep, Some(Team::Sales))
 }
 
-fn admin() -> Actor {
+pub(super) fn admin() -> Actor {
     actor(Role::Admin, None)
 }
 
 /// A history of one stage a day, the last one entered yesterday, cycles as they must be.
-fn history(path: &[Stage]) -> Effective {
+pub(super) fn history(path: &[Stage]) -> Effective {
     let mut cycle = 1;
     let mut from = None;
     let mut steps = Vec::new();
@@ -62,7 +62,7 @@ fn queued() -> Custody {
     Custody { queue: Some(Id::v7(5, 5)), queue_team: Some(Team::Sales), ..Custody::default() }
 }
 
-fn situation<'a>(effective: &'a Effective, reasons: &'a Reasons) -> Situation<'a> {
+pub(super) fn situation<'a>(effective: &'a Effective, reasons: &'a Reasons) -> Situation<'a> {
     Situation {
         effective,
         creating: effective.steps.is_empty(),
@@ -78,7 +78,7 @@ fn situation<'a>(effective: &'a Effective, reasons: &'a Reasons) -> Situation<'a
 }
 
 /// A request with every field that its move needs.
-fn complete(from: Stage, to: Stage) -> Request {
+pub(super) fn complete(from: Stage, to: Stage) -> Request {
     let some = |text: &str| Some(text.to_owned());
     let reason = match to {
         Customer => some("prix"),
@@ -198,77 +198,12 @@ fn a_rep_acts_on_own_leads_and_on_those_of_the_teams_queues() {
     assert_eq!(may_claim(&rep(), &other).unwrap_err().code(), "not_yours");
 }
 
-fn faults(actor: &Actor, path: &[Stage], request: Request) -> Vec<(Field, &'static str)> {
+pub(super) fn faults(actor: &Actor, path: &[Stage], request: Request) -> Vec<(Field, &'static str)> {
     let (reasons, effective) = (Reasons::default(), history(path));
     match plan(actor, &situation(&effective, &reasons), &request, moment()) {
         Err(Rejection::Fields(list)) => list.iter().map(|fault| (fault.field, fault.rule.code())).collect(),
         other => panic!("{other:?}"),
     }
-}
-
-#[test]
-fn every_fault_is_found_at_once() {
-    let late = Request { occurred_at: Some(NOW.plus_secs(60)), ..Request::to(Opportunity) };
-    assert_eq!(
-        faults(&rep(), &[Lead, Sql], late),
-        [
-            (Field::Amount, "required"),
-            (Field::ExpectedOn, "required"),
-            (Field::DealStage, "required"),
-            (Field::OccurredAt, "future")
-        ]
-    );
-    let free = Request {
-        deal: DealFields { amount_minor: Some(0), ..complete(Sql, Opportunity).deal },
-        ..complete(Sql, Opportunity)
-    };
-    assert_eq!(faults(&rep(), &[Lead, Sql], free), [(Field::Amount, "not_positive")]);
-    assert_eq!(faults(&marketer(), &[Lead], Request::to(Mql)), [(Field::Persona, "required")]);
-    let both = Request { owner: Some(member(1)), queue: Some(Id::v7(5, 5)), ..complete(Lead, Mql) };
-    assert_eq!(faults(&marketer(), &[Lead], both), [(Field::Queue, "owner_and_queue")]);
-    assert_eq!(
-        faults(&admin(), &[Lead, Sql], Request::to(Customer)),
-        [(Field::Amount, "required"), (Field::Reason, "required")]
-    );
-}
-
-#[rstest]
-#[case("hors_persona", Disqualified, &[(Field::Criterion, "required"), (Field::ReasonDetail, "required")])]
-#[case("hors_persona", Recycled, &[(Field::Reason, "reason_leads_to"), (Field::Criterion, "required"), (Field::ReasonDetail, "required")])]
-#[case("pas_de_budget", Recycled, &[(Field::RevisitOn, "required")])]
-#[case("injoignable", Recycled, &[(Field::Reason, "too_few_attempts")])]
-#[case("donnees_fausses", Disqualified, &[(Field::Criterion, "required")])]
-#[case("deja_client", Disqualified, &[(Field::Link, "required")])]
-#[case("doublon", Disqualified, &[(Field::Target, "required")])]
-#[case("autre", Recycled, &[(Field::ReasonDetail, "required")])]
-#[case("retrait", Recycled, &[(Field::Reason, "withdrawal_is_marketing")])]
-#[case("timing", Recycled, &[(Field::Reason, "unknown_code")])]
-#[case(" ", Recycled, &[(Field::Reason, "required")])]
-fn a_rejection_reason_needs(#[case] reason: &str, #[case] to: Stage, #[case] want: &[(Field, &str)]) {
-    let request = Request { reason: Some(reason.to_owned()), ..Request::to(to) };
-    assert_eq!(faults(&rep(), &[Lead, Mql], request), want);
-}
-
-#[test]
-fn reasons_and_their_details_judge_text_dates_and_stage() {
-    let short = Request {
-        reason: Some("hors_persona".to_owned()),
-        criterion: Some("taille".to_owned()),
-        reason_detail: Some("  trop petit   ".to_owned()),
-        ..Request::to(Disqualified)
-    };
-    assert_eq!(faults(&rep(), &[Lead, Mql], short), [(Field::ReasonDetail, "too_short")]);
-    let undated = Request { reason: Some("pas_de_besoin".to_owned()), ..Request::to(Recycled) };
-    assert_eq!(faults(&rep(), &[Lead, Sal], undated.clone()), [(Field::RevisitOn, "required")]);
-    assert_eq!(faults(&marketer(), &[Lead, Mql], undated.clone()), [(Field::Reason, "only_withdrawal")]);
-    let past = Request { revisit_on: today().pred_opt(), ..undated };
-    assert_eq!(faults(&rep(), &[Lead, Mql], past), [(Field::RevisitOn, "past")]);
-    let rival = Request { reason: Some("concurrent".to_owned()), ..Request::to(Lost) };
-    assert_eq!(faults(&rep(), &[Lead, Opportunity], rival), [(Field::Competitor, "required")]);
-    let fan = Request { proof: Some(Proof::Nps(8)), ..Request::to(Evangelist) };
-    assert_eq!(faults(&rep(), &[Lead, Sql, Customer], fan), [(Field::Proof, "score_below")]);
-    let silent = Request::to(Mql);
-    assert_eq!(faults(&rep(), &[Lead, Recycled], silent), [(Field::Reason, "required")]);
 }
 
 fn granted(actor: &Actor, custody: Custody, path: &[Stage], request: &Request, deals: &[OpenDeal]) -> Plan {

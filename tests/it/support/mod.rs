@@ -20,6 +20,8 @@ mod database;
 mod sources;
 
 pub use sources::{entries, files, read, root, show, stem};
+pub mod histories;
+pub mod naive;
 
 use database::TestDatabase;
 use futures_util::FutureExt;
