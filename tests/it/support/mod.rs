@@ -17,11 +17,11 @@
 
 mod cluster;
 mod database;
+pub mod histories;
+pub mod naive;
 mod sources;
 
 pub use sources::{entries, files, read, root, show, stem};
-pub mod histories;
-pub mod naive;
 
 use database::TestDatabase;
 use futures_util::FutureExt;
