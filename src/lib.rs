@@ -6,3 +6,5 @@ pub mod db;
 pub mod domain;
 pub mod features;
 pub mod i18n;
+pub mod urls;
+pub mod web;

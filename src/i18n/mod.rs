@@ -6,6 +6,7 @@
 
 mod context;
 pub mod format;
+mod given;
 mod lang;
 mod names;
 pub mod negotiate;
@@ -24,6 +25,7 @@ mod messages {
 }
 
 pub use context::L;
+pub use given::{Given, Whole};
 pub use lang::Lang;
 /// Every message of one language, as typed functions: key `area-thing` is `area_thing()`.
 pub use messages::L10nLanguage as Messages;

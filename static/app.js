@@ -1,0 +1,1 @@
+/* Behaviour of the pages. Without it everything still works by reload. */
