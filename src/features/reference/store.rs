@@ -71,6 +71,7 @@ pub const ALL: &[Sql] = &[
     INSERT_COMPANY,
     COMPANIES_LIKE,
     QUEUES,
+    super::reasons::REASONS,
 ];
 
 /// The entry with this name, whatever its accents and case.

@@ -1,0 +1,187 @@
+//! SQL of handoffs and of events with their authors.
+
+use crate::db::{Conn, DbError, Sql, Tx};
+use crate::domain::ids::{Id, of};
+use crate::domain::instant::Instant;
+use crate::domain::lifecycle::{Authored, Handoff, Team};
+use crate::features::history;
+use crate::vals;
+
+/// Every statement of this store.
+pub const ALL: &[Sql] = &[
+    AUTHORED, EVENT_LEAD, INSERT_HANDOFF, DECIDE, CANCEL, QUEUE_TEAM, MEMBER_SELLS, TRASHED, LINK_EVENT_DEAL, CLAIM,
+    SPENT_TEXT,
+];
+
+const AUTHORED: Sql = Sql::both(
+    "SELECT id, cycle, kind, to_stage, occurred_at, recorded_at, supersedes, into_lead, actor_id \
+     FROM stage_event WHERE lead_id = $1 ORDER BY occurred_at, id LIMIT 10000",
+);
+
+/// A lead's events with their authors, in order.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn authored(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<Authored>, DbError> {
+    let rows = conn.all(AUTHORED, &vals![lead]).await?;
+    rows.iter()
+        .map(|r| Ok(Authored { event: history::store::event(r)?, author: r.opt_id("actor_id")? }))
+        .collect()
+}
+
+const EVENT_LEAD: Sql = Sql::both("SELECT lead_id FROM stage_event WHERE id = $1");
+
+/// Whose event it is.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn lead_of_event(conn: &mut Conn, event: Id<of::Event>) -> Result<Option<Id<of::Lead>>, DbError> {
+    conn.optional(EVENT_LEAD, &vals![event]).await?.map(|r| r.id("lead_id")).transpose()
+}
+
+const SPENT_TEXT: Sql = Sql::both("SELECT reason_code, criterion, text_id FROM stage_event WHERE id = $1");
+
+/// What an event said beside its stage: reason, criterion, text.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// Reason code.
+    pub reason: Option<String>,
+    /// Persona criterion.
+    pub criterion: Option<String>,
+    /// Its text.
+    pub text: Option<Id<of::Note>>,
+}
+
+/// What an event said, to repeat it when it is entered again.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn said(conn: &mut Conn, event: Id<of::Event>) -> Result<Said, DbError> {
+    let Some(r) = conn.optional(SPENT_TEXT, &vals![event]).await? else { return Ok(Said::default()) };
+    Ok(Said { reason: r.get("reason_code")?, criterion: r.get("criterion")?, text: r.opt_id("text_id")? })
+}
+
+const INSERT_HANDOFF: Sql = Sql::both(
+    "INSERT INTO handoff (id, lead_id, cycle, event_id, at, recorded_at, to_member, to_queue, by_member, text_id) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+);
+
+/// A handoff about to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct NewHandoff {
+    /// Its id.
+    pub id: Id<of::Handoff>,
+    /// Which lead.
+    pub lead: Id<of::Lead>,
+    /// In which cycle.
+    pub cycle: i32,
+    /// The `mql` event that it goes with.
+    pub event: Option<Id<of::Event>>,
+    /// When it happened.
+    pub at: Instant,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// To whom.
+    pub to: Handoff,
+    /// By whom.
+    pub by: Option<Id<of::Member>>,
+    /// The marketer's words.
+    pub text: Option<Id<of::Note>>,
+}
+
+/// Notes a handoff.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert_handoff(tx: &mut Tx, h: &NewHandoff) -> Result<(), DbError> {
+    let (member, queue) = match h.to {
+        Handoff::Member(id) => (Some(id), None),
+        Handoff::Queue(id) => (None, Some(id)),
+    };
+    tx.run(INSERT_HANDOFF, &vals![h.id, h.lead, h.cycle, h.event, h.at, h.recorded_at, member, queue, h.by, h.text])
+        .await?;
+    Ok(())
+}
+
+const DECIDE: Sql = Sql::both(
+    "UPDATE handoff SET decided_at = $3 WHERE lead_id = $1 AND cycle = $2 AND decided_at IS NULL AND cancelled_at IS NULL",
+);
+const CANCEL: Sql = Sql::both(
+    "UPDATE handoff SET cancelled_at = $3 WHERE lead_id = $1 AND cycle = $2 AND decided_at IS NULL AND cancelled_at IS NULL",
+);
+
+/// Closes the open handoff of a cycle: decided by sales, or cancelled (`withdrawn`) by marketing.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn end_handoff(
+    tx: &mut Tx,
+    lead: Id<of::Lead>,
+    cycle: i32,
+    at: Instant,
+    withdrawn: bool,
+) -> Result<(), DbError> {
+    tx.run(if withdrawn { CANCEL } else { DECIDE }, &vals![lead, cycle, at]).await?;
+    Ok(())
+}
+
+const QUEUE_TEAM: Sql = Sql::both("SELECT team FROM queue WHERE id = $1 AND active = TRUE");
+
+/// The team of an active queue; `None` when there is none.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn queue_team(conn: &mut Conn, queue: Id<of::Queue>) -> Result<Option<Team>, DbError> {
+    conn.optional(QUEUE_TEAM, &vals![queue]).await?.map(|r| r.code("team")).transpose()
+}
+
+const MEMBER_SELLS: Sql = Sql::both(
+    "SELECT id FROM member WHERE id = $1 AND active = TRUE \
+     AND (role IN ('rep', 'admin') OR (role = 'manager' AND (team IS NULL OR team = 'sales')))",
+);
+
+/// Whether a lead can be handed to this person: active, and selling.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn may_receive(conn: &mut Conn, member: Id<of::Member>) -> Result<bool, DbError> {
+    Ok(conn.optional(MEMBER_SELLS, &vals![member]).await?.is_some())
+}
+
+const TRASHED: Sql = Sql::both("UPDATE lead SET trashed_at = $2, version = version + 1, updated_at = $3 WHERE id = $1");
+
+/// Notes that a lead went to the bin (`Some`) or came back (`None`).
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_trashed(tx: &mut Tx, lead: Id<of::Lead>, at: Option<Instant>, now: Instant) -> Result<(), DbError> {
+    tx.run(TRASHED, &vals![lead, at, now]).await?;
+    Ok(())
+}
+
+const LINK_EVENT_DEAL: Sql = Sql::both(
+    "UPDATE deal SET opened_event_id = CASE WHEN opened_event_id = $1 THEN $2 ELSE opened_event_id END, \
+     closed_event_id = CASE WHEN closed_event_id = $1 THEN $2 ELSE closed_event_id END, version = version + 1 \
+     WHERE opened_event_id = $1 OR closed_event_id = $1",
+);
+
+/// A deal follows the event that replaces the one it hung on.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn relink_deal(tx: &mut Tx, old: Id<of::Event>, new: Id<of::Event>) -> Result<(), DbError> {
+    tx.run(LINK_EVENT_DEAL, &vals![old, new]).await?;
+    Ok(())
+}
+
+const CLAIM: Sql = Sql::both(
+    "UPDATE lead SET owner_sales_id = $2, queue_id = NULL WHERE id = $1 AND owner_sales_id IS NULL AND queue_id IS NOT NULL",
+);
+
+/// Takes a lead out of its queue for one person; answers whether they were the first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn claim_row(tx: &mut Tx, lead: Id<of::Lead>, member: Id<of::Member>) -> Result<bool, DbError> {
+    Ok(tx.run(CLAIM, &vals![lead, member]).await? == 1)
+}
