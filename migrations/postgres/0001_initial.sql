@@ -419,6 +419,14 @@ CREATE TABLE handoff (
 );
 CREATE INDEX handoff_lead ON handoff (lead_id, cycle);
 
+-- What a merge moved from the loser to the survivor, so that an unmerge moves exactly that back.
+CREATE TABLE merge_moved (
+  event_id UUID NOT NULL REFERENCES stage_event (id),
+  kind     TEXT NOT NULL CHECK (kind IN ('activity', 'deal', 'task', 'external_ref')),
+  row_id   TEXT NOT NULL,
+  PRIMARY KEY (event_id, kind, row_id)
+);
+
 CREATE TABLE activity (
   id          UUID    NOT NULL PRIMARY KEY,
   lead_id     UUID    NOT NULL REFERENCES lead (id),

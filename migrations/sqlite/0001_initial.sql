@@ -428,6 +428,14 @@ CREATE TABLE handoff (
 ) STRICT;
 CREATE INDEX handoff_lead ON handoff (lead_id, cycle);
 
+-- What a merge moved from the loser to the survivor, so that an unmerge moves exactly that back.
+CREATE TABLE merge_moved (
+  event_id BLOB NOT NULL REFERENCES stage_event (id),
+  kind     TEXT NOT NULL CHECK (kind IN ('activity', 'deal', 'task', 'external_ref')),
+  row_id   TEXT NOT NULL,
+  PRIMARY KEY (event_id, kind, row_id)
+) STRICT;
+
 CREATE TABLE activity (
   id          BLOB    NOT NULL PRIMARY KEY,
   lead_id     BLOB    NOT NULL REFERENCES lead (id),

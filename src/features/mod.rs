@@ -7,3 +7,4 @@ pub mod history;
 pub mod idempotency;
 pub mod leads;
 pub mod reference;
+pub mod stages;

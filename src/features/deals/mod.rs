@@ -5,4 +5,4 @@ mod model;
 pub mod store;
 
 pub use model::{Closing, Deal, DealOutcome, DealStage, NewDeal};
-pub use store::{cancel, close, deal, insert, of_lead, open_of_cycle, reopen};
+pub use store::{Editable, cancel, close, deal, insert, of_lead, open_of_cycle, reopen, save, won_in_cycle};

@@ -103,7 +103,9 @@ pub struct NewDeal {
     pub stage: DealStage,
     /// Who works it.
     pub owner: Option<Id<of::Member>>,
-    /// The `opportunity` event; `None` for an upsell.
+    /// Sold to somebody who is a customer already: no stage event goes with it.
+    pub upsell: bool,
+    /// The `opportunity` event; `None` for an upsell and for a deal entered as won.
     pub opened_event: Option<Id<of::Event>>,
     /// When it was opened.
     pub opened_at: Instant,

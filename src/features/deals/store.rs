@@ -7,7 +7,8 @@ use crate::domain::instant::Instant;
 use crate::vals;
 
 /// Every constant statement of this store.
-pub const ALL: &[Sql] = &[INSERT, GET, OF_LEAD, OPEN_OF_CYCLE, CLOSE, REOPEN, CANCEL];
+pub const ALL: &[Sql] =
+    &[INSERT, GET, OF_LEAD, OPEN_OF_CYCLE, CLOSE, REOPEN, CANCEL, WON_IN_CYCLE, UPDATE, INSERT_CHANGE];
 
 const INSERT: Sql = Sql::both(
     "INSERT INTO deal (id, lead_id, company_id, cycle, name, amount_minor, expected_on, stage, probability, owner_id, \
@@ -20,7 +21,7 @@ const INSERT: Sql = Sql::both(
 /// # Errors
 /// [`DbError`].
 pub async fn insert(tx: &mut Tx, d: &NewDeal) -> Result<(), DbError> {
-    let origin = if d.opened_event.is_some() { "funnel" } else { "upsell" };
+    let origin = if d.upsell { "upsell" } else { "funnel" };
     tx.run(
         INSERT,
         &vals![
@@ -152,13 +153,105 @@ pub async fn reopen(tx: &mut Tx, closed_by: Id<of::Event>) -> Result<u64, DbErro
 
 const CANCEL: Sql = Sql::both(
     "UPDATE deal SET outcome = 'cancelled', closed_at = $2, version = version + 1 \
-     WHERE opened_event_id = $1 AND outcome = 'open'",
+     WHERE lead_id = $1 AND cycle = $2 AND origin = 'funnel' AND outcome = 'open'",
 );
 
-/// Cancels the deal that this event opened (the event was voided): it never was.
+/// Cancels the open deals of a cycle whose `opportunity` was voided: they never were.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn cancel(tx: &mut Tx, opened_by: Id<of::Event>, at: Instant) -> Result<u64, DbError> {
-    tx.run(CANCEL, &vals![opened_by, at]).await
+pub async fn cancel(tx: &mut Tx, lead: Id<of::Lead>, cycle: i32, at: Instant) -> Result<u64, DbError> {
+    tx.run(CANCEL, &vals![lead, cycle, at]).await
+}
+
+const WON_IN_CYCLE: Sql = Sql::both(
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM deal WHERE lead_id = $1 AND cycle = $2 AND outcome = 'won'",
+);
+
+/// How many deals of a cycle are won.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn won_in_cycle(conn: &mut Conn, lead: Id<of::Lead>, cycle: i32) -> Result<i64, DbError> {
+    conn.one(WON_IN_CYCLE, &vals![lead, cycle]).await?.get("n")
+}
+
+const UPDATE: Sql = Sql::both(
+    "UPDATE deal SET name = $3, amount_minor = $4, expected_on = $5, stage = $6, probability = $7, owner_id = $8, \
+     version = version + 1 WHERE id = $1 AND version = $2",
+);
+const INSERT_CHANGE: Sql = Sql::both(
+    "INSERT INTO deal_change (deal_id, version, field, old_value, new_value, actor_id, at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+);
+
+/// The fields of a deal that may be edited while it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editable {
+    /// Its own name, or empty.
+    pub name: String,
+    /// Amount, minor units.
+    pub amount_minor: Option<i64>,
+    /// When it should close.
+    pub expected_on: Option<chrono::NaiveDate>,
+    /// How far it is.
+    pub stage: DealStage,
+    /// Who works it.
+    pub owner: Option<Id<of::Member>>,
+}
+
+impl Editable {
+    fn texts(&self) -> [(&'static str, String); 5] {
+        [
+            ("name", self.name.clone()),
+            ("amount", self.amount_minor.map(|v| v.to_string()).unwrap_or_default()),
+            ("expected_on", self.expected_on.map(|d| d.to_string()).unwrap_or_default()),
+            ("deal_stage", self.stage.code().to_owned()),
+            ("owner", self.owner.map(|o| o.to_string()).unwrap_or_default()),
+        ]
+    }
+}
+
+/// Writes the fields that differ and notes each; answers whether the deal was still at that version. A deal that
+/// enters another stage takes that stage's probability of today.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn save(
+    tx: &mut Tx,
+    before: &Deal,
+    after: &Editable,
+    actor: Option<Id<of::Member>>,
+    now: Instant,
+) -> Result<bool, DbError> {
+    let was = Editable {
+        name: before.name.clone(),
+        amount_minor: before.amount_minor,
+        expected_on: before.expected_on,
+        stage: before.stage,
+        owner: before.owner,
+    };
+    if was == *after {
+        return Ok(true);
+    }
+    let probability = if was.stage == after.stage { before.probability } else { after.stage.probability() };
+    let values = vals![
+        before.id,
+        before.version,
+        &after.name,
+        after.amount_minor,
+        after.expected_on,
+        after.stage.code(),
+        probability,
+        after.owner
+    ];
+    if tx.run(UPDATE, &values).await? == 0 {
+        return Ok(false);
+    }
+    for ((field, old), (_, new)) in was.texts().into_iter().zip(after.texts()) {
+        if old != new {
+            tx.run(INSERT_CHANGE, &vals![before.id, before.version + 1, field, old, new, actor, now]).await?;
+        }
+    }
+    Ok(true)
 }

@@ -170,8 +170,8 @@ const SETTLE_DIMENSIONS: Sql = Sql::both(
      WHERE lead_id = $1 AND cycle = $2 AND settled = FALSE",
 );
 
-/// Source and campaign settle when a cycle begins; persona and sales owner at its first handoff. Call it at both
-/// moments, after the lead's own columns are written; a cycle already settled is left alone (DOMAIN: a later
+/// Source and campaign settle when a cycle begins; persona and sales owner when its first handoff reaches a
+/// person (at once, or by a claim from the queue). Call it at both moments, after the lead's own columns are written; a cycle already settled is left alone (DOMAIN: a later
 /// reassignment never moves the past).
 ///
 /// # Errors

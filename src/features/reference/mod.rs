@@ -7,6 +7,6 @@ mod model;
 mod reasons;
 pub mod store;
 
-pub use reasons::{Reason, reasons, rules};
 pub use model::{Item, List, ReferenceError, UNKNOWN_SOURCE};
+pub use reasons::{Reason, reasons, rules};
 pub use store::{Queue, by_names, companies_like, company_named, ensure, find, items, queues};

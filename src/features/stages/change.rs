@@ -68,9 +68,10 @@ pub(super) async fn change_standing(
     if fields == standing.lead.fields {
         leads::touch(tx, lead, moment.now).await?;
     }
-    follow(tx, acting, &standing, request, &plan, (entry, text)).await?;
+    follow(tx, acting, &standing, &plan, entry, text).await?;
     deal::apply(tx, acting, &standing, request, &plan, &events, text).await?;
-    history::settle_dimensions(tx, lead, first.cycle, plan.handoff.is_some()).await?;
+    let owned = matches!(plan.handoff, Some(Handoff::Member(_))) || plan.claim.is_some();
+    history::settle_dimensions(tx, lead, first.cycle, owned).await?;
     let projection = history::reproject(tx, lead, acting.zone).await?;
     Ok(Changed { lead, events, stage: projection.current.map(|c| c.stage), late: plan.late })
 }
@@ -172,7 +173,9 @@ fn fields_after(
         Stage::Sal if f.status == LeadStatus::New => LeadStatus::Attempting,
         Stage::Sql => LeadStatus::Qualifying,
         Stage::Opportunity => LeadStatus::OpenDeal,
-        Stage::Customer | Stage::Lost | Stage::Recycled | Stage::Disqualified | Stage::Other => LeadStatus::Closed,
+        Stage::Customer | Stage::Lost | Stage::Recycled | Stage::Disqualified | Stage::Other => {
+            LeadStatus::Closed
+        }
         _ => f.status,
     };
     f
@@ -183,9 +186,9 @@ async fn follow(
     tx: &mut Tx,
     acting: &Acting,
     standing: &Standing,
-    request: &Request,
     plan: &Plan,
-    (event, text): (Id<of::Event>, Option<Id<of::Note>>),
+    event: Id<of::Event>,
+    text: Option<Id<of::Note>>,
 ) -> Result<(), StageError> {
     let moment = acting.moment();
     let lead = standing.lead.id;
@@ -225,7 +228,6 @@ async fn follow(
         };
         add_task(tx, acting, lead, TaskKind::Proposal, title, moment.today, owner_mkt).await?;
     }
-    let _ = request;
     Ok(())
 }
 
@@ -296,7 +298,7 @@ pub async fn hand_off(
         text,
     };
     store::insert_handoff(tx, &handoff).await?;
-    history::settle_dimensions(tx, lead, last.cycle, true).await?;
+    history::settle_dimensions(tx, lead, last.cycle, matches!(to, Handoff::Member(_))).await?;
     history::reproject(tx, lead, acting.zone).await?;
     Ok(())
 }

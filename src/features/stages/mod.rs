@@ -19,7 +19,9 @@ pub use deal::{DealClosing, DealEdit, close_deal, edit_deal, upsell};
 pub use merge::merge;
 pub use situation::{Standing, standing};
 pub use undo::{correct, restore, trash, void_event};
-pub use work::{ActivityForm, TaskForm, claim, complete_task, log_activity, plan_task, save_fields, strike_activity};
+pub use work::{
+    ActivityForm, TaskForm, claim, complete_task, log_activity, plan_task, save_fields, strike_activity,
+};
 
 use crate::clock::Clock;
 use crate::db::DbError;
@@ -68,6 +70,15 @@ pub enum StageError {
     /// A rule of the state machine says no; the interface turns it into a sentence.
     #[error("refused")]
     Rejected(Rejection),
+    /// The deal is closed or cancelled already.
+    #[error("the deal is not open")]
+    DealNotOpen,
+    /// Somebody edited it meanwhile: it is at this version now.
+    #[error("stale: now at version {version}")]
+    Stale {
+        /// The version it is at.
+        version: i64,
+    },
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

@@ -40,6 +40,7 @@ impl Standing {
             effective: &self.effective,
             custody: self.custody,
             has_persona: self.lead.fields.persona.is_some(),
+            creating: false,
             conversations: self.conversations,
             attempts: self.attempts,
             attempts_needed: ATTEMPTS_BEFORE_UNREACHABLE,
@@ -66,8 +67,10 @@ pub(super) async fn of_row(conn: &mut Conn, lead: leads::LeadRow) -> Result<Stan
     let cycle = effective.last().map_or(1, |step| step.cycle);
     let (attempts, conversations) = activities::attempts_and_conversations(conn, lead.id, cycle).await?;
     let open = deals::open_of_cycle(conn, lead.id, cycle).await?;
-    let open_deals =
-        open.iter().map(|d| OpenDeal { id: d.id, amount_minor: d.amount_minor.unwrap_or_default() }).collect();
+    let open_deals = open
+        .iter()
+        .map(|d| OpenDeal { id: d.id, amount_minor: d.amount_minor.unwrap_or_default() })
+        .collect();
     let queue_team = match lead.fields.queue {
         Some(queue) => store::queue_team(conn, queue).await?,
         None => None,

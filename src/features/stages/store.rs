@@ -9,8 +9,31 @@ use crate::vals;
 
 /// Every statement of this store.
 pub const ALL: &[Sql] = &[
-    AUTHORED, EVENT_LEAD, INSERT_HANDOFF, DECIDE, CANCEL, QUEUE_TEAM, MEMBER_SELLS, TRASHED, LINK_EVENT_DEAL, CLAIM,
+    AUTHORED,
+    EVENT_LEAD,
+    INSERT_HANDOFF,
+    DECIDE,
+    CANCEL,
+    QUEUE_TEAM,
+    MEMBER_SELLS,
+    TRASHED,
+    RELINK_DEAL,
+    RELINK_HANDOFF,
+    CANCEL_HANDOFF,
+    UNDECIDE,
     SPENT_TEXT,
+    MOVE_ACTIVITY[0],
+    MOVE_ACTIVITY[1],
+    MOVE_DEAL[0],
+    MOVE_DEAL[1],
+    MOVE_TASK[0],
+    MOVE_TASK[1],
+    MOVE_REF[0],
+    MOVE_REF[1],
+    BACK_ACTIVITY,
+    BACK_DEAL,
+    BACK_TASK,
+    BACK_REF,
 ];
 
 const AUTHORED: Sql = Sql::both(
@@ -98,8 +121,11 @@ pub async fn insert_handoff(tx: &mut Tx, h: &NewHandoff) -> Result<(), DbError> 
         Handoff::Member(id) => (Some(id), None),
         Handoff::Queue(id) => (None, Some(id)),
     };
-    tx.run(INSERT_HANDOFF, &vals![h.id, h.lead, h.cycle, h.event, h.at, h.recorded_at, member, queue, h.by, h.text])
-        .await?;
+    tx.run(
+        INSERT_HANDOFF,
+        &vals![h.id, h.lead, h.cycle, h.event, h.at, h.recorded_at, member, queue, h.by, h.text],
+    )
+    .await?;
     Ok(())
 }
 
@@ -148,40 +174,143 @@ pub async fn may_receive(conn: &mut Conn, member: Id<of::Member>) -> Result<bool
     Ok(conn.optional(MEMBER_SELLS, &vals![member]).await?.is_some())
 }
 
-const TRASHED: Sql = Sql::both("UPDATE lead SET trashed_at = $2, version = version + 1, updated_at = $3 WHERE id = $1");
+const TRASHED: Sql =
+    Sql::both("UPDATE lead SET trashed_at = $2, version = version + 1, updated_at = $3 WHERE id = $1");
 
 /// Notes that a lead went to the bin (`Some`) or came back (`None`).
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn set_trashed(tx: &mut Tx, lead: Id<of::Lead>, at: Option<Instant>, now: Instant) -> Result<(), DbError> {
+pub async fn set_trashed(
+    tx: &mut Tx,
+    lead: Id<of::Lead>,
+    at: Option<Instant>,
+    now: Instant,
+) -> Result<(), DbError> {
     tx.run(TRASHED, &vals![lead, at, now]).await?;
     Ok(())
 }
 
-const LINK_EVENT_DEAL: Sql = Sql::both(
+const RELINK_DEAL: Sql = Sql::both(
     "UPDATE deal SET opened_event_id = CASE WHEN opened_event_id = $1 THEN $2 ELSE opened_event_id END, \
      closed_event_id = CASE WHEN closed_event_id = $1 THEN $2 ELSE closed_event_id END, version = version + 1 \
      WHERE opened_event_id = $1 OR closed_event_id = $1",
 );
+const RELINK_HANDOFF: Sql = Sql::both("UPDATE handoff SET event_id = $2 WHERE event_id = $1");
 
-/// A deal follows the event that replaces the one it hung on.
+/// Deals and handoffs follow the event that replaces the one they hung on.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn relink_deal(tx: &mut Tx, old: Id<of::Event>, new: Id<of::Event>) -> Result<(), DbError> {
-    tx.run(LINK_EVENT_DEAL, &vals![old, new]).await?;
+pub async fn relink(tx: &mut Tx, old: Id<of::Event>, new: Id<of::Event>) -> Result<(), DbError> {
+    tx.run(RELINK_DEAL, &vals![old, new]).await?;
+    tx.run(RELINK_HANDOFF, &vals![old, new]).await?;
     Ok(())
 }
 
-const CLAIM: Sql = Sql::both(
-    "UPDATE lead SET owner_sales_id = $2, queue_id = NULL WHERE id = $1 AND owner_sales_id IS NULL AND queue_id IS NOT NULL",
-);
+const CANCEL_HANDOFF: Sql =
+    Sql::both("UPDATE handoff SET cancelled_at = $2 WHERE event_id = $1 AND cancelled_at IS NULL");
+const UNDECIDE: Sql =
+    Sql::both("UPDATE handoff SET decided_at = NULL WHERE lead_id = $1 AND cycle = $2 AND decided_at = $3");
 
-/// Takes a lead out of its queue for one person; answers whether they were the first.
+/// The handoff that came with this event never was.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn claim_row(tx: &mut Tx, lead: Id<of::Lead>, member: Id<of::Member>) -> Result<bool, DbError> {
-    Ok(tx.run(CLAIM, &vals![lead, member]).await? == 1)
+pub async fn cancel_handoff_of(tx: &mut Tx, event: Id<of::Event>, at: Instant) -> Result<(), DbError> {
+    tx.run(CANCEL_HANDOFF, &vals![event, at]).await?;
+    Ok(())
+}
+
+/// The handoff of a cycle that was decided at this instant waits again.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn undecide(tx: &mut Tx, lead: Id<of::Lead>, cycle: i32, at: Instant) -> Result<(), DbError> {
+    tx.run(UNDECIDE, &vals![lead, cycle, at]).await?;
+    Ok(())
+}
+
+macro_rules! mover {
+    ($note:ident, $back:ident, $kind:literal, $table:literal) => {
+        const $note: [Sql; 2] = [
+            Sql::split(
+                concat!(
+                    "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
+                    $kind,
+                    "', lower(hex(id)) FROM ",
+                    $table,
+                    " WHERE lead_id = $2"
+                ),
+                concat!(
+                    "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
+                    $kind,
+                    "', replace(CAST(id AS TEXT), '-', '') FROM ",
+                    $table,
+                    " WHERE lead_id = $2"
+                ),
+            ),
+            Sql::both(concat!("UPDATE ", $table, " SET lead_id = $2 WHERE lead_id = $1")),
+        ];
+        const $back: Sql = Sql::split(
+            concat!(
+                "UPDATE ",
+                $table,
+                " SET lead_id = $2 WHERE lower(hex(id)) IN ",
+                "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
+                $kind,
+                "')"
+            ),
+            concat!(
+                "UPDATE ",
+                $table,
+                " SET lead_id = $2 WHERE replace(CAST(id AS TEXT), '-', '') IN ",
+                "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
+                $kind,
+                "')"
+            ),
+        );
+    };
+}
+mover!(MOVE_ACTIVITY, BACK_ACTIVITY, "activity", "activity");
+mover!(MOVE_DEAL, BACK_DEAL, "deal", "deal");
+mover!(MOVE_TASK, BACK_TASK, "task", "task");
+const MOVE_REF: [Sql; 2] = [
+    Sql::both(
+        "INSERT INTO merge_moved (event_id, kind, row_id) \
+         SELECT $1, 'external_ref', system || ' ' || ref FROM external_ref WHERE lead_id = $2",
+    ),
+    Sql::both("UPDATE external_ref SET lead_id = $2 WHERE lead_id = $1"),
+];
+const BACK_REF: Sql = Sql::both(
+    "UPDATE external_ref SET lead_id = $2 WHERE system || ' ' || ref IN \
+     (SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = 'external_ref')",
+);
+
+/// Moves what hangs on `loser` to `survivor`, noting each row under the merge's event.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn move_rows(
+    tx: &mut Tx,
+    event: Id<of::Event>,
+    loser: Id<of::Lead>,
+    survivor: Id<of::Lead>,
+) -> Result<(), DbError> {
+    for [note, mover] in [MOVE_ACTIVITY, MOVE_DEAL, MOVE_TASK, MOVE_REF] {
+        tx.run(note, &vals![event, loser]).await?;
+        tx.run(mover, &vals![loser, survivor]).await?;
+    }
+    Ok(())
+}
+
+/// Moves back to `loser` what the merge of this event had moved.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn move_rows_back(tx: &mut Tx, event: Id<of::Event>, loser: Id<of::Lead>) -> Result<(), DbError> {
+    for back in [BACK_ACTIVITY, BACK_DEAL, BACK_TASK, BACK_REF] {
+        tx.run(back, &vals![event, loser]).await?;
+    }
+    Ok(())
 }
