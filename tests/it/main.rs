@@ -16,3 +16,4 @@ mod architecture;
 mod history;
 mod migrations;
 mod prepare;
+mod thread;

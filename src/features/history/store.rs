@@ -4,12 +4,14 @@ use super::model::{Dimensions, NewEvent, TimelineEvent};
 use crate::db::{Conn, DbError, Row, Sql, Tx};
 use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
+use crate::domain::lifecycle::Authored;
 use crate::vals;
 
 /// Every statement of this store, for the test that prepares them on both engines.
 pub const ALL: &[Sql] = &[
     INSERT_EVENT,
     EVENTS,
+    AUTHORED,
     TIMELINE,
     DIMENSIONS,
     LEAD_DIMENSIONS,
@@ -71,6 +73,20 @@ pub async fn events_of(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<Event>
     conn.all(EVENTS, &vals![lead]).await?.iter().map(event).collect()
 }
 
+const AUTHORED: Sql = Sql::both(
+    "SELECT id, cycle, kind, to_stage, occurred_at, recorded_at, supersedes, into_lead, actor_id \
+     FROM stage_event WHERE lead_id = $1 ORDER BY occurred_at, id LIMIT 10000",
+);
+
+/// A lead's events with their authors, in order.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn authored(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<Authored>, DbError> {
+    let rows = conn.all(AUTHORED, &vals![lead]).await?;
+    rows.iter().map(|r| Ok(Authored { event: event(r)?, author: r.opt_id("actor_id")? })).collect()
+}
+
 /// Reads the columns of an [`Event`] from a row that has them under their own names.
 ///
 /// # Errors
@@ -91,7 +107,7 @@ pub fn event(row: &Row) -> Result<Event, DbError> {
 const TIMELINE: Sql = Sql::both(
     "SELECT e.id, e.cycle, e.kind, e.to_stage, e.occurred_at, e.recorded_at, e.supersedes, e.into_lead, \
      e.actor_id, COALESCE(m.name, '') AS actor_name, e.actor_role, e.origin, e.reason_code, e.criterion, n.body, \
-     CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS superseded \
+     CAST(CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS superseded \
      FROM stage_event e LEFT JOIN member m ON m.id = e.actor_id LEFT JOIN note n ON n.id = e.text_id \
      LEFT JOIN stage_event s ON s.supersedes = e.id \
      WHERE e.lead_id = $1 ORDER BY e.occurred_at DESC, e.id DESC LIMIT 500",

@@ -3,13 +3,11 @@
 use crate::db::{Conn, DbError, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
-use crate::domain::lifecycle::{Authored, Handoff, Team};
-use crate::features::history;
+use crate::domain::lifecycle::{Handoff, Team};
 use crate::vals;
 
 /// Every statement of this store.
 pub const ALL: &[Sql] = &[
-    AUTHORED,
     EVENT_LEAD,
     INSERT_HANDOFF,
     DECIDE,
@@ -35,22 +33,6 @@ pub const ALL: &[Sql] = &[
     BACK_TASK,
     BACK_REF,
 ];
-
-const AUTHORED: Sql = Sql::both(
-    "SELECT id, cycle, kind, to_stage, occurred_at, recorded_at, supersedes, into_lead, actor_id \
-     FROM stage_event WHERE lead_id = $1 ORDER BY occurred_at, id LIMIT 10000",
-);
-
-/// A lead's events with their authors, in order.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn authored(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<Authored>, DbError> {
-    let rows = conn.all(AUTHORED, &vals![lead]).await?;
-    rows.iter()
-        .map(|r| Ok(Authored { event: history::store::event(r)?, author: r.opt_id("actor_id")? }))
-        .collect()
-}
 
 const EVENT_LEAD: Sql = Sql::both("SELECT lead_id FROM stage_event WHERE id = $1");
 
@@ -231,31 +213,37 @@ pub async fn undecide(tx: &mut Tx, lead: Id<of::Lead>, cycle: i32, at: Instant) 
     Ok(())
 }
 
-macro_rules! mover {
-    ($note:ident, $back:ident, $kind:literal, $table:literal) => {
-        const $note: [Sql; 2] = [
-            Sql::split(
-                concat!(
-                    "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
-                    $kind,
-                    "', lower(hex(id)) FROM ",
-                    $table,
-                    " WHERE lead_id = $2"
-                ),
-                concat!(
-                    "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
-                    $kind,
-                    "', replace(CAST(id AS TEXT), '-', '') FROM ",
-                    $table,
-                    " WHERE lead_id = $2"
-                ),
+macro_rules! noted {
+    ($kind:literal) => {
+        Sql::split(
+            concat!(
+                "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
+                $kind,
+                "', lower(hex(id)) FROM ",
+                $kind,
+                " WHERE lead_id = $2"
             ),
-            Sql::both(concat!("UPDATE ", $table, " SET lead_id = $2 WHERE lead_id = $1")),
-        ];
-        const $back: Sql = Sql::split(
+            concat!(
+                "INSERT INTO merge_moved (event_id, kind, row_id) SELECT $1, '",
+                $kind,
+                "', replace(CAST(id AS TEXT), '-', '') FROM ",
+                $kind,
+                " WHERE lead_id = $2"
+            ),
+        )
+    };
+}
+macro_rules! moved {
+    ($table:literal) => {
+        Sql::both(concat!("UPDATE ", $table, " SET lead_id = $2 WHERE lead_id = $1"))
+    };
+}
+macro_rules! moved_back {
+    ($kind:literal) => {
+        Sql::split(
             concat!(
                 "UPDATE ",
-                $table,
+                $kind,
                 " SET lead_id = $2 WHERE lower(hex(id)) IN ",
                 "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
                 $kind,
@@ -263,18 +251,21 @@ macro_rules! mover {
             ),
             concat!(
                 "UPDATE ",
-                $table,
+                $kind,
                 " SET lead_id = $2 WHERE replace(CAST(id AS TEXT), '-', '') IN ",
                 "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
                 $kind,
                 "')"
             ),
-        );
+        )
     };
 }
-mover!(MOVE_ACTIVITY, BACK_ACTIVITY, "activity", "activity");
-mover!(MOVE_DEAL, BACK_DEAL, "deal", "deal");
-mover!(MOVE_TASK, BACK_TASK, "task", "task");
+const MOVE_ACTIVITY: [Sql; 2] = [noted!("activity"), moved!("activity")];
+const MOVE_DEAL: [Sql; 2] = [noted!("deal"), moved!("deal")];
+const MOVE_TASK: [Sql; 2] = [noted!("task"), moved!("task")];
+const BACK_ACTIVITY: Sql = moved_back!("activity");
+const BACK_DEAL: Sql = moved_back!("deal");
+const BACK_TASK: Sql = moved_back!("task");
 const MOVE_REF: [Sql; 2] = [
     Sql::both(
         "INSERT INTO merge_moved (event_id, kind, row_id) \

@@ -27,7 +27,7 @@ pub async fn void_event(
     let lead = store::lead_of_event(tx, target).await?.ok_or(StageError::NotFound)?;
     let standing = locked(tx, lead).await?;
     let now = acting.clock.now();
-    let authored = store::authored(tx, lead).await?;
+    let authored = history::authored(tx, lead).await?;
     let plan = lifecycle::plan_void(&acting.actor, &authored, target, now)?;
     let Some(event) = authored.iter().find(|a| a.event.id == target).map(|a| a.event) else {
         return Err(StageError::NotFound);
@@ -117,7 +117,7 @@ pub async fn correct(
     let lead = store::lead_of_event(tx, request.target).await?.ok_or(StageError::NotFound)?;
     locked(tx, lead).await?;
     let now = acting.clock.now();
-    let authored = store::authored(tx, lead).await?;
+    let authored = history::authored(tx, lead).await?;
     let step = lifecycle::plan_correction(&acting.actor, &authored, request, now)?;
     let said = store::said(tx, request.target).await?;
     let event = NewEvent {
@@ -144,7 +144,7 @@ pub async fn correct(
 pub async fn trash(tx: &mut Tx, acting: &Acting, lead: Id<of::Lead>, reason: &str) -> Result<(), StageError> {
     locked(tx, lead).await?;
     let now = acting.clock.now();
-    let authored: Vec<Authored> = store::authored(tx, lead).await?;
+    let authored: Vec<Authored> = history::authored(tx, lead).await?;
     for event in lifecycle::trash(&acting.actor, &authored, now)? {
         write_void(tx, acting, lead, &event, reason, now).await?;
     }

@@ -15,6 +15,7 @@
 //! makes two tests, `one_claim_wins::sqlite` and `one_claim_wins::postgres`. Use [`Ctx::relais`] to run the built
 //! program on the same database. Read next: `database.rs` (where the databases come from).
 
+pub mod cast;
 mod cluster;
 mod database;
 pub mod histories;
