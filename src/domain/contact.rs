@@ -81,6 +81,8 @@ fn is_domain(domain: &str) -> bool {
 ///
 /// `country` is the ISO 3166 code assumed when the number carries no prefix; an unknown code means France. `None`
 /// when no plausible number can be read: the number is then kept as typed, and matches nothing.
+///
+/// The first call of a process loads the numbering plans (90 ms optimised, 1 s not); the others take microseconds.
 pub fn phone_key(text: &str, country: &str) -> Option<String> {
     let country = country.to_ascii_uppercase().parse().unwrap_or(phonenumber::country::FR);
     if text.len() > 200 {
