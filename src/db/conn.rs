@@ -148,6 +148,9 @@ impl Tx {
     pub(super) fn new(inner: Inner, home: oneshot::Sender<Inner>) -> Self {
         Self { conn: Conn { inner: Some(inner) }, home: Some(home) }
     }
+    pub(super) fn inner_mut(&mut self) -> Option<&mut Inner> {
+        self.conn.inner.as_mut()
+    }
     /// Runs a statement that writes; answers how many rows it touched.
     ///
     /// # Errors

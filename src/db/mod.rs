@@ -11,6 +11,7 @@
 //!
 //! Read next: `conn.rs` (running statements), `writer.rs` (how SQLite writes are grouped).
 
+mod bulk;
 mod conn;
 mod error;
 mod row;
@@ -18,6 +19,7 @@ mod sql;
 mod value;
 mod writer;
 
+pub use bulk::Bulk;
 pub use conn::{Conn, Tx};
 pub use error::DbError;
 pub use row::Row;

@@ -68,12 +68,12 @@ impl Query {
         self.push(if first { "(NULL)" } else { ")" })
     }
     /// Appends `(…), (…), …` for an insert of many rows. Keep rows × columns under 30,000: SQLite's bound on values.
-    pub fn bind_rows(&mut self, rows: Vec<Vec<Val>>) -> &mut Self {
-        for (i, row) in rows.into_iter().enumerate() {
+    pub fn bind_rows(&mut self, rows: &[Vec<Val>]) -> &mut Self {
+        for (i, row) in rows.iter().enumerate() {
             if i > 0 {
                 self.push(", ");
             }
-            self.bind_list(row);
+            self.bind_list(row.iter().cloned());
         }
         self
     }

@@ -9,4 +9,4 @@ pub mod store;
 
 pub use model::{Dimensions, NewEvent, Origin, TimelineEvent};
 pub use projector::{Projected, insert_projected, projected, reproject};
-pub use store::{append, authored, events_of, settle_dimensions, timeline};
+pub use store::{append, append_many, authored, events_of, insert_dimensions, settle_dimensions, timeline};

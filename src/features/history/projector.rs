@@ -2,19 +2,22 @@
 
 use super::model::Dimensions;
 use super::store::{self, AllDimensions};
-use crate::db::{DbError, Query, Sql, Tx, Val};
+use crate::bulk;
+use crate::db::{Bulk, DbError, Sql, Tx, Val};
 use crate::domain::history::{Event, Journey, Passage, Projection, project};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
 use chrono_tz::Tz;
 
-const JOURNEY_COLUMNS: &str = "INSERT INTO journey (lead_id, day, mql_day, lead_at, mql_at, \
-     x_mql, x_sal, x_sql, x_opp, x_cust, r_mql, r_sal, r_sql, r_opp, r_cust, \
-     mx_sal, mx_sql, mx_opp, mx_cust, mr_sal, mr_sql, mr_opp, mr_cust, \
-     first_lead, first_mql, first_sal, first_sql, first_opp, first_cust, depth, mql_depth, gone_at, \
-     source_id, persona_id, campaign_id, owner_id, company_id, \
-     m_source_id, m_persona_id, m_campaign_id, m_owner_id) VALUES ";
+const JOURNEYS: Bulk = bulk!(
+    "journey",
+    "lead_id, day, mql_day, lead_at, mql_at, x_mql, x_sal, x_sql, x_opp, x_cust, r_mql, r_sal, r_sql, \
+     r_opp, r_cust, mx_sal, mx_sql, mx_opp, mx_cust, mr_sal, mr_sql, mr_opp, mr_cust, first_lead, \
+     first_mql, first_sal, first_sql, first_opp, first_cust, depth, mql_depth, gone_at, source_id, \
+     persona_id, campaign_id, owner_id, company_id, m_source_id, m_persona_id, m_campaign_id, m_owner_id",
+    41
+);
 
 pub(super) const UPSERT_JOURNEY: Sql = Sql::both(
     "INSERT INTO journey (lead_id, day, mql_day, lead_at, mql_at, \
@@ -40,8 +43,12 @@ pub(super) const UPSERT_JOURNEY: Sql = Sql::both(
 );
 pub(super) const DELETE_JOURNEY: Sql = Sql::both("DELETE FROM journey WHERE lead_id = $1");
 pub(super) const DELETE_PASSAGES: Sql = Sql::both("DELETE FROM passage WHERE lead_id = $1");
-const PASSAGE_COLUMNS: &str = "INSERT INTO passage (lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, \
-     opp_at, cust_at, exit_at, exit_kind, next_at, source_id, persona_id, campaign_id, owner_id, company_id) VALUES ";
+const PASSAGES: Bulk = bulk!(
+    "passage",
+    "lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, exit_kind, \
+     next_at, source_id, persona_id, campaign_id, owner_id, company_id",
+    17
+);
 pub(super) const INSERT_PASSAGE: Sql = Sql::both(
     "INSERT INTO passage (lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, \
      exit_kind, next_at, source_id, persona_id, campaign_id, owner_id, company_id) \
@@ -107,25 +114,14 @@ pub async fn reproject(tx: &mut Tx, lead: Id<of::Lead>, tz: Tz) -> Result<Projec
 /// # Errors
 /// [`DbError`].
 pub async fn insert_projected(tx: &mut Tx, leads: &[Projected]) -> Result<(), DbError> {
-    for chunk in leads.chunks(100) {
-        let journeys =
-            chunk.iter().filter_map(|p| p.projection.journey.as_ref().map(|j| p.journey_row(j).to_vec()));
-        run_many(tx, JOURNEY_COLUMNS, journeys.collect()).await?;
-        let passages =
-            chunk.iter().flat_map(|p| p.projection.passages.iter().map(|q| p.passage_row(q).to_vec()));
-        run_many(tx, PASSAGE_COLUMNS, passages.collect()).await?;
-    }
-    Ok(())
-}
-
-async fn run_many(tx: &mut Tx, insert: &'static str, rows: Vec<Vec<Val>>) -> Result<(), DbError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut query = Query::new(insert);
-    query.bind_rows(rows);
-    tx.run_built(&query).await?;
-    Ok(())
+    let journeys: Vec<_> = leads
+        .iter()
+        .filter_map(|p| p.projection.journey.as_ref().map(|j| p.journey_row(j).to_vec()))
+        .collect();
+    tx.bulk(JOURNEYS, &journeys).await?;
+    let passages: Vec<_> =
+        leads.iter().flat_map(|p| p.projection.passages.iter().map(|q| p.passage_row(q).to_vec())).collect();
+    tx.bulk(PASSAGES, &passages).await
 }
 
 impl Projected {

@@ -1,7 +1,8 @@
 //! SQL of the history: events, settled dimensions, projections.
 
 use super::model::{Dimensions, NewEvent, TimelineEvent};
-use crate::db::{Conn, DbError, Row, Sql, Tx};
+use crate::bulk;
+use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx};
 use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::Authored;
@@ -35,29 +36,43 @@ const INSERT_EVENT: Sql = Sql::both(
 /// # Errors
 /// [`DbError`]; [`DbError::violates_unique`] on `stage_event.supersedes` when another write took the same event out.
 pub async fn append(tx: &mut Tx, e: &NewEvent) -> Result<(), DbError> {
-    tx.run(
-        INSERT_EVENT,
-        &vals![
-            e.id,
-            e.lead,
-            e.cycle,
-            e.kind.code(),
-            e.to,
-            e.occurred_at,
-            e.recorded_at,
-            e.actor,
-            e.role,
-            e.origin.code(),
-            e.reason.clone(),
-            e.criterion.clone(),
-            e.text,
-            e.into,
-            e.supersedes,
-            e.reference.clone(),
-        ],
-    )
-    .await?;
+    tx.run(INSERT_EVENT, &e.row()).await?;
     Ok(())
+}
+
+const EVENT_ROWS: Bulk = bulk!(
+    "stage_event",
+    "id, lead_id, cycle, kind, to_stage, occurred_at, recorded_at, actor_id, actor_role, origin, reason_code, \
+     criterion, text_id, into_lead, supersedes, ref",
+    16
+);
+const DIMENSION_ROWS: Bulk =
+    bulk!("cycle_dimension", "lead_id, cycle, source_id, campaign_id, persona_id, owner_id, settled", 7);
+
+/// Appends many events at once (imports, seeds); projections are the caller's.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn append_many(tx: &mut Tx, events: &[NewEvent]) -> Result<(), DbError> {
+    let rows: Vec<_> = events.iter().map(|e| e.row().to_vec()).collect();
+    tx.bulk(EVENT_ROWS, &rows).await
+}
+
+/// Writes the dimensions of many cycles at once, each with whether its handoff settled them.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert_dimensions(
+    tx: &mut Tx,
+    cycles: &[(Id<of::Lead>, i32, Dimensions, bool)],
+) -> Result<(), DbError> {
+    let rows: Vec<_> = cycles
+        .iter()
+        .map(|(lead, cycle, d, settled)| {
+            vals![*lead, *cycle, d.source, d.campaign, d.persona, d.owner, *settled].to_vec()
+        })
+        .collect();
+    tx.bulk(DIMENSION_ROWS, &rows).await
 }
 
 const EVENTS: Sql = Sql::both(

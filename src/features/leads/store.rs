@@ -2,7 +2,8 @@
 
 use super::change;
 use super::model::{Keys, LeadFields, LeadRow, Names};
-use crate::db::{Conn, DbError, Query, Row, Sql, Tx, Val};
+use crate::bulk;
+use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx, Val};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
@@ -21,10 +22,14 @@ pub const ALL: &[Sql] = &[
     change::COMPANY_NAME,
 ];
 
-const COLUMNS: &str = "INSERT INTO lead (id, first_name, last_name, email, phone, job_title, company_id, source_id, \
-     latest_source_id, medium, campaign_id, content_id, term, persona_id, pain_points, need, estimated_value_minor, \
-     consent_basis, status, revisit_on, owner_mkt_id, owner_sales_id, queue_id, name_key, email_key, phone_key, \
-     search_key, stage, stage_at, cycle, created_by, created_at, recorded_at, updated_at) VALUES ";
+const ROWS: Bulk = bulk!(
+    "lead",
+    "id, first_name, last_name, email, phone, job_title, company_id, source_id, latest_source_id, medium, \
+     campaign_id, content_id, term, persona_id, pain_points, need, estimated_value_minor, consent_basis, \
+     status, revisit_on, owner_mkt_id, owner_sales_id, queue_id, name_key, email_key, phone_key, \
+     search_key, stage, stage_at, cycle, created_by, created_at, recorded_at, updated_at",
+    34
+);
 
 const INSERT: Sql = Sql::both(
     "INSERT INTO lead (id, first_name, last_name, email, phone, job_title, company_id, source_id, \
@@ -112,12 +117,8 @@ pub async fn insert(tx: &mut Tx, lead: &NewLead) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`].
 pub async fn insert_many(tx: &mut Tx, leads: &[NewLead]) -> Result<(), DbError> {
-    for chunk in leads.chunks(100) {
-        let mut query = Query::new(COLUMNS);
-        query.bind_rows(chunk.iter().map(|lead| lead.row().to_vec()).collect());
-        tx.run_built(&query).await?;
-    }
-    Ok(())
+    let rows: Vec<_> = leads.iter().map(|lead| lead.row().to_vec()).collect();
+    tx.bulk(ROWS, &rows).await
 }
 
 const GET: Sql = Sql::both(

@@ -1,0 +1,127 @@
+//! Many rows at once: `INSERT … VALUES (…), (…)` on SQLite, `COPY` on Postgres.
+
+use super::conn::{Inner, Tx};
+use super::error::DbError;
+use super::sql::Query;
+use super::value::Val;
+use std::fmt::Write as _;
+
+/// Bound values in one SQLite statement; the engine refuses more than 32,766.
+const MAX_VALUES: usize = 16_000;
+
+/// Where bulk rows go: the table with its columns, in the order of the values.
+#[derive(Debug, Clone, Copy)]
+pub struct Bulk {
+    /// `INSERT INTO table (columns) VALUES `
+    pub insert: &'static str,
+    /// `COPY table (columns) FROM STDIN`
+    pub copy: &'static str,
+    /// How many columns.
+    pub columns: usize,
+}
+
+/// A [`Bulk`] from a table and its columns: `bulk!("note", "id, lead_id, body", 3)`.
+#[macro_export]
+macro_rules! bulk {
+    ($table:literal, $columns:literal, $n:literal) => {
+        $crate::db::Bulk {
+            insert: concat!("INSERT INTO ", $table, " (", $columns, ") VALUES "),
+            copy: concat!("COPY ", $table, " (", $columns, ") FROM STDIN"),
+            columns: $n,
+        }
+    };
+}
+
+impl Tx {
+    /// Inserts rows, in the columns' order.
+    ///
+    /// # Errors
+    /// [`DbError::Sql`] as the engine says; then nothing of this write may be kept.
+    pub async fn bulk(&mut self, to: Bulk, rows: &[Vec<Val>]) -> Result<(), DbError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        if self.is_sqlite() {
+            for chunk in rows.chunks((MAX_VALUES / to.columns.max(1)).max(1)) {
+                let mut query = Query::new(to.insert);
+                query.bind_rows(chunk);
+                self.run_built(&query).await?;
+            }
+            return Ok(());
+        }
+        match self.inner_mut() {
+            Some(Inner::PostgresWrite(tx)) => {
+                let mut copy = tx.copy_in_raw(to.copy).await?;
+                copy.send(encode(rows).into_bytes()).await?;
+                copy.finish().await?;
+                Ok(())
+            }
+            _ => Err(DbError::Closed),
+        }
+    }
+}
+
+/// The text format of `COPY`: tabs between columns, `\N` for NULL.
+fn encode(rows: &[Vec<Val>]) -> String {
+    let mut out = String::with_capacity(rows.len() * 256);
+    for row in rows {
+        for (i, value) in row.iter().enumerate() {
+            if i > 0 {
+                out.push('\t');
+            }
+            cell(&mut out, value);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn cell(out: &mut String, value: &Val) {
+    // writing to a String cannot fail
+    let written = match value {
+        Val::Int(Some(v)) => write!(out, "{v}"),
+        Val::Real(Some(v)) => write!(out, "{v}"),
+        Val::Uuid(Some(v)) => write!(out, "{v}"),
+        Val::Date(Some(v)) => write!(out, "{v}"),
+        Val::Bool(Some(v)) => write!(out, "{}", if *v { 't' } else { 'f' }),
+        Val::Bytes(Some(v)) => {
+            out.push_str("\\\\x");
+            v.iter().try_for_each(|b| write!(out, "{b:02x}"))
+        }
+        Val::Text(Some(v)) => {
+            for c in v.chars() {
+                match c {
+                    '\\' => out.push_str("\\\\"),
+                    '\t' => out.push_str("\\t"),
+                    '\n' => out.push_str("\\n"),
+                    '\r' => out.push_str("\\r"),
+                    c => out.push(c),
+                }
+            }
+            Ok(())
+        }
+        _ => {
+            out.push_str("\\N");
+            Ok(())
+        }
+    };
+    debug_assert!(written.is_ok(), "a String takes every text");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copy_text_escapes_what_it_must() {
+        let row = vec![
+            Val::from("a\tb\\c\nd"),
+            Val::from(None::<&str>),
+            Val::from(true),
+            Val::from(7_i64),
+            Val::from(vec![0_u8, 255]),
+            Val::from("\\N"),
+        ];
+        assert_eq!(encode(&[row]), "a\\tb\\\\c\\nd\t\\N\tt\t7\t\\\\x00ff\t\\\\N\n");
+    }
+}
