@@ -17,13 +17,11 @@ shell-theme-light = Light
 shell-theme-dark = Dark
 shell-shortcuts = Keyboard shortcuts
 shell-shortcuts-on = Turn single-key shortcuts on
-shell-shortcuts-off = Turn single-key shortcuts off
-shell-shortcuts-state-off = Shortcuts are off on this device.
 shell-offline = Offline. What you typed stays on this device.
 shell-failed = The update failed. Reload the page.
+shell-draft-restored = What you had typed is back.
+shell-draft-discard = Start afresh
 shell-close = Close
-shell-show = Show
-shell-hide = Hide
 shell-sending = Sending
 shell-print-foot = Relais · { $organisation } · printed on { $moment } · { $address }
 

@@ -17,13 +17,11 @@ shell-theme-light = Clair
 shell-theme-dark = Sombre
 shell-shortcuts = Raccourcis clavier
 shell-shortcuts-on = Activer les raccourcis à une touche
-shell-shortcuts-off = Désactiver les raccourcis à une touche
-shell-shortcuts-state-off = Les raccourcis sont désactivés sur cet appareil.
 shell-offline = Hors connexion. Votre saisie reste sur cet appareil.
 shell-failed = L’actualisation a échoué. Rechargez la page.
+shell-draft-restored = Ce que vous aviez saisi est revenu.
+shell-draft-discard = Repartir de zéro
 shell-close = Fermer
-shell-show = Afficher
-shell-hide = Masquer
 shell-sending = Envoi en cours
 # $organisation (String) - the organisation’s name
 # $moment (String) - formatted date and time

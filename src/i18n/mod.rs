@@ -55,4 +55,62 @@ mod tests {
         assert_eq!(messages(Lang::Fr).form_summary_title(1), "1 point à corriger");
         assert_eq!(messages(Lang::En).form_summary_title(2), "2 things to correct");
     }
+
+    /// The French files with their text, comments and placeables left out.
+    fn french_lines() -> Vec<(String, String)> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
+        let mut lines = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim_end().ends_with("->"))
+            {
+                let value = if line.starts_with(char::is_alphabetic) {
+                    line.split_once('=').map_or("", |(_, v)| v)
+                } else {
+                    line
+                };
+                let mut plain = String::new();
+                let mut depth = 0_i32;
+                for c in value.chars() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' => {
+                            depth -= 1;
+                            plain.push('x');
+                        }
+                        c if depth == 0 => plain.push(c),
+                        _ => {}
+                    }
+                }
+                lines.push((path.display().to_string(), plain));
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn french_is_set_with_its_own_spaces_and_quotes() {
+        for (file, line) in french_lines() {
+            let chars: Vec<char> = line.chars().collect();
+            let near = |at: usize, step: isize| {
+                at.checked_add_signed(step).and_then(|i| chars.get(i)).copied().unwrap_or(' ')
+            };
+            for (at, c) in chars.iter().enumerate() {
+                let before = near(at, -1);
+                let clock = before.is_ascii_digit() && near(at, 1).is_ascii_digit();
+                let right = match c {
+                    ';' | '!' | '?' => before == '\u{202f}',
+                    ':' => before == '\u{a0}' || clock || near(at, 1) == '/',
+                    '%' | '€' => before == '\u{a0}' || !before.is_alphanumeric() && before != ' ',
+                    '«' => near(at, 1) == '\u{a0}',
+                    '»' => before == '\u{a0}',
+                    '\'' | '"' => false,
+                    '.' => !(before == '.' && near(at, 1) == '.'),
+                    _ => true,
+                };
+                assert!(right, "{file}: «{c}» in {}", line.trim());
+            }
+        }
+    }
 }
