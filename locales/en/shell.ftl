@@ -21,6 +21,7 @@ shell-offline = Offline. What you typed stays on this device.
 shell-failed = The update failed. Reload the page.
 shell-draft-restored = What you had typed is back.
 shell-draft-discard = Start afresh
+shell-show = Show
 shell-close = Close
 shell-sending = Sending
 shell-print-foot = Relais · { $organisation } · printed on { $moment } · { $address }

@@ -21,6 +21,7 @@ shell-offline = Hors connexion. Votre saisie reste sur cet appareil.
 shell-failed = L’actualisation a échoué. Rechargez la page.
 shell-draft-restored = Ce que vous aviez saisi est revenu.
 shell-draft-discard = Repartir de zéro
+shell-show = Afficher
 shell-close = Fermer
 shell-sending = Envoi en cours
 # $organisation (String) - the organisation’s name

@@ -166,4 +166,40 @@ mod tests {
         assert!(Flash::of(&headers(&long.encoded().unwrap())).unwrap().text.ends_with('…'));
         assert_eq!(Flash::done("x").with_undo("/a", vec![("f".into(), "v".repeat(9_000))]).encoded(), None);
     }
+
+    #[tokio::test]
+    async fn a_message_waits_for_the_next_page_is_shown_once_and_skips_fragments() {
+        use axum::routing::get;
+        use tower::ServiceExt;
+        let site = Site { clock: crate::clock::Clock::System, zone: chrono_tz::UTC, https: true };
+        let page = |headers: HeaderMap| async move {
+            let said = Flash::of(&headers).map(|flash| flash.text).unwrap_or_default();
+            axum::response::Html(said)
+        };
+        let app = axum::Router::new()
+            .route("/do", get(|| async { redirect("/page", Flash::done("Fait.")) }))
+            .route("/page", get(page))
+            .layer(axum::middleware::from_fn_with_state(site, carry));
+        let ask = async |path: &str, cookie: &str, fragment: bool| {
+            let mut request = Request::get(path).header("cookie", cookie);
+            if fragment {
+                request = request.header("x-relais-fragment", "list");
+            }
+            app.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap()
+        };
+        let done = ask("/do", "", false).await;
+        assert_eq!(
+            (done.status().as_u16(), &done.headers()["location"]),
+            (303, &HeaderValue::from_static("/page"))
+        );
+        let set = done.headers()["set-cookie"].to_str().unwrap().to_owned();
+        assert!(set.contains("HttpOnly; SameSite=Lax; Secure"), "{set}");
+        let cookie = set.split(';').next().unwrap();
+        assert!(ask("/page", cookie, true).await.headers().get("set-cookie").is_none());
+        let shown = ask("/page", cookie, false).await;
+        assert!(shown.headers()["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+        let body = axum::body::to_bytes(shown.into_body(), 1 << 16).await.unwrap();
+        assert_eq!(&body[..], b"Fait.");
+        assert!(ask("/page", "", false).await.headers().get("set-cookie").is_none());
+    }
 }

@@ -65,6 +65,8 @@ fn gallery(lang: Lang, sample: &str) -> String {
     errors.add("email", words!(field_email));
     errors.add("note", words!(field_too_long, 10));
     errors.add("stage", words!(field_choice));
+    errors.add("kind", words!(field_required));
+    errors.add("", words!(field_duplicate));
     let names = ["email", "note", "stage", "ok"];
     let f = RawForm::from_pairs(names.map(|name| (name, sample))).state(errors);
     let rates = vec![Rate::new(0, 0), Rate::new(3, 9), Rate::new(6, 29), Rate::new(24, 160)];

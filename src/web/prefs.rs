@@ -62,3 +62,36 @@ pub async fn save(State(site): State<Site>, form: RawForm) -> Response {
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn site() -> Site {
+        Site { clock: crate::clock::Clock::System, zone: chrono_tz::UTC, https: false }
+    }
+
+    #[tokio::test]
+    async fn choices_are_kept_and_nothing_forged_is() {
+        let form = RawForm::from_pairs([("lang", "en"), ("theme", "dark"), ("next", "/leads?stage=mql")]);
+        let response = save(State(site()), form).await;
+        assert_eq!(response.headers()["location"], "/leads?stage=mql");
+        let cookies: Vec<_> = response.headers().get_all(header::SET_COOKIE).iter().collect();
+        assert_eq!(cookies.len(), 2);
+        let forged =
+            RawForm::from_pairs([("lang", "<script>"), ("theme", "x; Path=/"), ("next", "//evil.example")]);
+        let response = save(State(site()), forged).await;
+        assert_eq!(response.headers()["location"], "/");
+        assert!(response.headers().get(header::SET_COOKIE).is_none());
+    }
+
+    #[test]
+    fn cookies_come_before_the_browsers_wish() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
+        assert_eq!(Prefs::of(&headers).lang, Lang::En);
+        headers.insert(header::COOKIE, HeaderValue::from_static("relais_lang=fr; relais_theme=light"));
+        assert_eq!(Prefs::of(&headers), Prefs { lang: Lang::Fr, theme: Theme::Light });
+    }
+}
