@@ -2,7 +2,7 @@
 
 use super::conn::{Inner, Tx};
 use super::error::DbError;
-use super::sql::Query;
+use super::sql::{Query, Sql};
 use super::value::Val;
 use std::fmt::Write as _;
 
@@ -60,6 +60,64 @@ impl Tx {
         }
     }
 }
+
+/// What [`Tx::drop_indexes`] took away, in the engine's own words.
+#[derive(Debug, Clone)]
+pub struct Dropped {
+    definitions: Vec<String>,
+    rebuild_search: bool,
+}
+
+impl Tx {
+    /// Drops the indexes of these tables that no constraint needs, and on SQLite the triggers that feed the search, so
+    /// that millions of rows can be written fast; [`Tx::create_indexes`] builds them again.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn drop_indexes(&mut self, tables: &[&str]) -> Result<Dropped, DbError> {
+        let mut dropped = Dropped { definitions: Vec::new(), rebuild_search: self.is_sqlite() };
+        for row in self.all(INDEXES, &[]).await? {
+            let table: String = row.get("tbl_name")?;
+            if !tables.contains(&table.as_str()) {
+                continue;
+            }
+            let (kind, name): (String, String) = (row.get("kind")?, row.get("name")?);
+            self.ddl(&format!("DROP {kind} {name}")).await?;
+            dropped.definitions.push(row.get("definition")?);
+        }
+        Ok(dropped)
+    }
+
+    /// Builds again what was dropped.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn create_indexes(&mut self, dropped: &Dropped) -> Result<(), DbError> {
+        for definition in &dropped.definitions {
+            self.ddl(definition).await?;
+        }
+        if dropped.rebuild_search {
+            self.ddl("INSERT INTO lead_search (lead_search) VALUES ('rebuild')").await?;
+        }
+        self.ddl("ANALYZE").await
+    }
+
+    /// Runs a definition that the engine's own catalogue gave; never text from outside.
+    async fn ddl(&mut self, text: &str) -> Result<(), DbError> {
+        let mut query = Query::default();
+        query.push_catalogue(text);
+        self.run_built(&query).await?;
+        Ok(())
+    }
+}
+
+const INDEXES: Sql = Sql::split(
+    "SELECT type AS kind, name, tbl_name, sql AS definition FROM sqlite_master \
+     WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type DESC, name",
+    "SELECT 'INDEX' AS kind, CAST(i.indexname AS TEXT) AS name, CAST(i.tablename AS TEXT) AS tbl_name, \
+     i.indexdef AS definition FROM pg_indexes i WHERE i.schemaname = current_schema() AND NOT EXISTS \
+     (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname) ORDER BY i.indexname",
+);
 
 /// The text format of `COPY`: tabs between columns, `\N` for NULL.
 fn encode(rows: &[Vec<Val>]) -> String {

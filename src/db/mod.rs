@@ -19,7 +19,7 @@ mod sql;
 mod value;
 mod writer;
 
-pub use bulk::Bulk;
+pub use bulk::{Bulk, Dropped};
 pub use conn::{Conn, Tx};
 pub use error::DbError;
 pub use row::Row;

@@ -43,6 +43,12 @@ impl Query {
         self.postgres.push_str(text);
         self
     }
+    /// Appends a definition read from the engine's own catalogue.
+    pub(super) fn push_catalogue(&mut self, text: &str) -> &mut Self {
+        self.sqlite.push_str(text);
+        self.postgres.push_str(text);
+        self
+    }
     /// Appends a constant text for each engine.
     pub fn push_split(&mut self, sqlite: &'static str, postgres: &'static str) -> &mut Self {
         self.sqlite.push_str(sqlite);

@@ -7,4 +7,5 @@ pub mod history;
 pub mod idempotency;
 pub mod leads;
 pub mod reference;
+pub mod seed;
 pub mod stages;

@@ -1,7 +1,8 @@
 //! SQL of activities, tasks and texts.
 
 use super::model::{Activity, NewActivity, NewTask, Task};
-use crate::db::{Conn, DbError, Row, Sql, Tx};
+use crate::bulk;
+use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
@@ -220,4 +221,60 @@ const DROP_OPEN: Sql = Sql::both(
 pub async fn close_tasks(tx: &mut Tx, lead: Id<of::Lead>, at: Instant) -> Result<(), DbError> {
     tx.run(DROP_OPEN, &vals![lead, at]).await?;
     Ok(())
+}
+
+const NOTE_ROWS: Bulk = bulk!("note", "id, lead_id, body", 3);
+const ACTIVITY_ROWS: Bulk = bulk!(
+    "activity",
+    "id, lead_id, cycle, kind, direction, outcome, automatic, actor_id, occurred_at, recorded_at, text_id, ref",
+    12
+);
+const TASK_ROWS: Bulk =
+    bulk!("task", "id, lead_id, kind, title, due_on, assignee_id, created_by, created_at, version", 9);
+
+/// Notes many activities at once, with their texts.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert_many(tx: &mut Tx, activities: &[NewActivity]) -> Result<(), DbError> {
+    let texts: Vec<_> = activities
+        .iter()
+        .filter(|a| !a.text.is_empty())
+        .map(|a| vals![a.id.uuid(), a.lead, &a.text].to_vec())
+        .collect();
+    tx.bulk(NOTE_ROWS, &texts).await?;
+    let rows: Vec<_> = activities
+        .iter()
+        .map(|a| {
+            let text = (!a.text.is_empty()).then(|| a.id.uuid());
+            vals![
+                a.id,
+                a.lead,
+                a.cycle,
+                a.kind.code(),
+                a.direction.code(),
+                a.outcome.map(|o| o.code()),
+                a.automatic,
+                a.actor,
+                a.occurred_at,
+                a.recorded_at,
+                text,
+                a.reference.clone(),
+            ]
+            .to_vec()
+        })
+        .collect();
+    tx.bulk(ACTIVITY_ROWS, &rows).await
+}
+
+/// Plans many tasks at once.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert_tasks(tx: &mut Tx, tasks: &[NewTask]) -> Result<(), DbError> {
+    let row = |t: &NewTask| {
+        vals![t.id, t.lead, t.kind.code(), &t.title, t.due_on, t.assignee, t.created_by, t.created_at, 1_i64]
+            .to_vec()
+    };
+    tx.bulk(TASK_ROWS, &tasks.iter().map(row).collect::<Vec<_>>()).await
 }

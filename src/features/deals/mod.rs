@@ -5,4 +5,6 @@ mod model;
 pub mod store;
 
 pub use model::{Closing, Deal, DealOutcome, DealStage, NewDeal};
-pub use store::{Editable, cancel, close, deal, insert, of_lead, open_of_cycle, reopen, save, won_in_cycle};
+pub use store::{
+    Editable, cancel, close, deal, insert, insert_many, of_lead, open_of_cycle, reopen, save, won_in_cycle,
+};

@@ -1,7 +1,8 @@
 //! SQL of deals.
 
 use super::model::{Closing, Deal, DealStage, NewDeal};
-use crate::db::{Conn, DbError, Row, Sql, Tx};
+use crate::bulk;
+use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
@@ -254,4 +255,47 @@ pub async fn save(
         }
     }
     Ok(true)
+}
+
+const ROWS: Bulk = bulk!(
+    "deal",
+    "id, version, lead_id, company_id, cycle, name, amount_minor, expected_on, stage, probability, owner_id, origin, \
+     opened_event_id, opened_at, recorded_at, ref, outcome, reason_code, competitor, closed_event_id, closed_at, text_id",
+    22
+);
+
+/// Writes many deals at once, each with its closing when it has one.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn insert_many(tx: &mut Tx, deals: &[(NewDeal, Option<Closing>)]) -> Result<(), DbError> {
+    let row = |(d, c): &(NewDeal, Option<Closing>)| {
+        let c = c.as_ref();
+        vals![
+            d.id,
+            1_i64,
+            d.lead,
+            d.company,
+            d.cycle,
+            &d.name,
+            c.and_then(|c| c.amount_minor).or(d.amount_minor),
+            d.expected_on,
+            d.stage.code(),
+            d.stage.probability(),
+            d.owner,
+            if d.upsell { "upsell" } else { "funnel" },
+            d.opened_event,
+            d.opened_at,
+            d.recorded_at,
+            d.reference.clone(),
+            c.map_or("open", |c| c.outcome.code()),
+            c.and_then(|c| c.reason.clone()),
+            c.map(|c| c.competitor.clone()).unwrap_or_default(),
+            c.and_then(|c| c.event),
+            c.map(|c| c.at),
+            c.and_then(|c| c.text),
+        ]
+        .to_vec()
+    };
+    tx.bulk(ROWS, &deals.iter().map(row).collect::<Vec<_>>()).await
 }

@@ -5,5 +5,5 @@ mod model;
 pub mod store;
 
 pub use change::{Change, Edit, changes, held_at, save};
-pub use model::{LeadFields, LeadRow, LeadStatus, Names, keys};
+pub use model::{Keys, LeadFields, LeadRow, LeadStatus, Names, keys};
 pub use store::{NewLead, get, insert, insert_many, lock, lock_merged, touch};
