@@ -16,4 +16,5 @@ mod architecture;
 mod history;
 mod migrations;
 mod prepare;
+mod seed;
 mod thread;

@@ -13,6 +13,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/idempotency/store.rs",  features::idempotency::store::ALL),
     ("src/features/leads/store.rs",        features::leads::store::ALL),
     ("src/features/reference/store.rs",    features::reference::store::ALL),
+    ("src/features/seed/store.rs",         features::seed::store::ALL),
     ("src/features/stages/store.rs",       features::stages::store::ALL),
 ];
 

@@ -1,11 +1,9 @@
 //! Rows of the history, as the store reads and writes them.
 
-use crate::db::Val;
 use crate::domain::history::{Event, EventKind};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
-use crate::vals;
 use std::str::FromStr;
 
 /// Through which door an event came in.
@@ -74,30 +72,6 @@ pub struct NewEvent {
     pub supersedes: Option<Id<of::Event>>,
     /// Its id in the file it came from.
     pub reference: Option<String>,
-}
-
-impl NewEvent {
-    /// The values of its columns, in the order of the store's statements.
-    pub(super) fn row(&self) -> [Val; 16] {
-        vals![
-            self.id,
-            self.lead,
-            self.cycle,
-            self.kind.code(),
-            self.to,
-            self.occurred_at,
-            self.recorded_at,
-            self.actor,
-            self.role,
-            self.origin.code(),
-            self.reason.clone(),
-            self.criterion.clone(),
-            self.text,
-            self.into,
-            self.supersedes,
-            self.reference.clone(),
-        ]
-    }
 }
 
 /// An event with what a reader wants to know about it.

@@ -2,7 +2,7 @@
 
 use super::model::{Dimensions, NewEvent, TimelineEvent};
 use crate::bulk;
-use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx};
+use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx, Val};
 use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::Authored;
@@ -31,12 +31,33 @@ const INSERT_EVENT: Sql = Sql::both(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
 );
 
+fn event_row(e: &NewEvent) -> [Val; 16] {
+    vals![
+        e.id,
+        e.lead,
+        e.cycle,
+        e.kind.code(),
+        e.to,
+        e.occurred_at,
+        e.recorded_at,
+        e.actor,
+        e.role,
+        e.origin.code(),
+        e.reason.clone(),
+        e.criterion.clone(),
+        e.text,
+        e.into,
+        e.supersedes,
+        e.reference.clone(),
+    ]
+}
+
 /// Appends one event. Call [`reproject`](super::reproject) when the last one of the action is in.
 ///
 /// # Errors
 /// [`DbError`]; [`DbError::violates_unique`] on `stage_event.supersedes` when another write took the same event out.
 pub async fn append(tx: &mut Tx, e: &NewEvent) -> Result<(), DbError> {
-    tx.run(INSERT_EVENT, &e.row()).await?;
+    tx.run(INSERT_EVENT, &event_row(e)).await?;
     Ok(())
 }
 
@@ -54,7 +75,7 @@ const DIMENSION_ROWS: Bulk =
 /// # Errors
 /// [`DbError`].
 pub async fn append_many(tx: &mut Tx, events: &[NewEvent]) -> Result<(), DbError> {
-    let rows: Vec<_> = events.iter().map(|e| e.row().to_vec()).collect();
+    let rows: Vec<_> = events.iter().map(|e| event_row(e).to_vec()).collect();
     tx.bulk(EVENT_ROWS, &rows).await
 }
 

@@ -79,7 +79,7 @@ pub async fn write_cast(tx: &mut Tx, ids: &Clock) -> Result<Cast, DbError> {
         if rep { cast.reps.push(id) } else { cast.marketers.push(id) }
     }
     tx.bulk(MEMBERS, &members).await?;
-    let mut named = |count: u32, word: &str| -> Vec<(uuid::Uuid, String)> {
+    let named = |count: u32, word: &str| -> Vec<(uuid::Uuid, String)> {
         (1..=count).map(|i| (ids.id::<of::Source>().uuid(), format!("{word} {i:02}"))).collect()
     };
     let sources = named(12, "Source");
