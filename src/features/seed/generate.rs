@@ -246,7 +246,9 @@ impl<'a> Generator<'a> {
                     self.batch.handoffs.push(handoff);
                 }
                 Sal | Sql => self.call(dice, lead, cycle, rep, at),
-                Opportunity => self.deal(dice, lead, cycle, rep, fields, (id, at), path.get(i + 1).copied()),
+                Opportunity => {
+                    self.deal(dice, (lead, cycle, rep), fields, (id, at), path.get(i + 1).copied())
+                }
                 _ => {}
             }
         }
@@ -299,9 +301,7 @@ impl<'a> Generator<'a> {
     fn deal(
         &mut self,
         dice: &mut Dice,
-        lead: Id<of::Lead>,
-        cycle: i32,
-        rep: Id<of::Member>,
+        (lead, cycle, rep): (Id<of::Lead>, i32, Id<of::Member>),
         fields: &LeadFields,
         (event, at): (Id<of::Event>, Instant),
         next: Option<(Stage, i32, Instant)>,
