@@ -21,7 +21,7 @@ pub const CAMPAIGNS: &str = "/campaigns";
 /// The list of settings.
 pub const SETTINGS: &str = "/settings";
 /// The account of the person signed in.
-pub const ACCOUNT: &str = "/settings/account";
+pub const ACCOUNT: &str = "/account";
 /// The sign-in form.
 pub const LOGIN: &str = "/login";
 /// Signs out (POST).

@@ -3,6 +3,7 @@
 //! `now` is always an argument. Nothing here imports anything else of ours.
 //! Read next: [`stage`] (the vocabulary), then [`history`] (what happened) and [`lifecycle`] (what may happen).
 
+pub mod access;
 pub mod activity;
 pub mod contact;
 pub mod csv_safe;

@@ -3,9 +3,12 @@
 
 pub mod activities;
 pub mod deals;
+pub mod health;
 pub mod history;
 pub mod idempotency;
 pub mod leads;
+pub mod people;
 pub mod reference;
 pub mod seed;
+pub mod settings;
 pub mod stages;

@@ -12,6 +12,7 @@ pub mod form;
 #[cfg(test)]
 mod gallery_tests;
 pub mod headers;
+pub mod me;
 pub mod page;
 pub mod path;
 pub mod prefs;

@@ -1,0 +1,3 @@
+//! Whether the instance is alive and can serve, for supervisors and load balancers.
+
+pub mod handlers;

@@ -1,0 +1,4 @@
+//! The pages of people, a file per page.
+
+pub mod preferences;
+pub mod sign_in;

@@ -1,0 +1,9 @@
+//! What an administrator decides for everybody: the organisation, its lists, and what was done when.
+
+pub mod defaults;
+mod model;
+pub mod store;
+
+pub use defaults::write as write_defaults;
+pub use model::OrganisationRow;
+pub use store::organisation::get as organisation;

@@ -1,0 +1,18 @@
+//! The organisation, as stored.
+
+/// The one organisation of this instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationRow {
+    /// Its name; empty until set up.
+    pub name: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// IANA name of the zone in which its days begin.
+    pub time_zone: String,
+    /// `fr` or `en`: the language of what is written for nobody in particular (digests, exports).
+    pub language: String,
+    /// Whether the first administrator exists.
+    pub set_up: bool,
+    /// For concurrent edits.
+    pub version: i64,
+}

@@ -1,0 +1,3 @@
+//! SQL of the settings, a file per subject.
+
+pub mod organisation;
