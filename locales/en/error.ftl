@@ -29,3 +29,4 @@ error-internal = It has been noted. If it happens again, give the number below t
 error-incident = Incident { $number }
 error-home = Go home
 error-sign-in = Sign in
+error-json = The body is not a flat JSON object without repeated names (line { $line }, column { $column }).

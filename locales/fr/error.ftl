@@ -31,3 +31,6 @@ error-internal = Elle a été notée. Si elle se répète, donnez le numéro ci-
 error-incident = Incident { $number }
 error-home = Aller à l’accueil
 error-sign-in = Se connecter
+# $line (Number) - line of the body
+# $column (Number) - column of the line
+error-json = Le corps n’est pas un objet JSON plat, sans nom répété (ligne { $line }, colonne { $column }).

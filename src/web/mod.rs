@@ -13,6 +13,7 @@ pub mod form;
 mod gallery_tests;
 pub mod headers;
 pub mod me;
+pub mod json;
 pub mod page;
 pub mod path;
 pub mod prefs;
