@@ -28,3 +28,5 @@ pub const LOGIN: &str = "/login";
 pub const LOGOUT: &str = "/logout";
 /// Language and appearance of this browser (POST).
 pub const PREFERENCES: &str = "/preferences";
+/// The first start, with its one-time token.
+pub const SETUP: &str = "/setup";

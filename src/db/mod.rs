@@ -14,6 +14,7 @@
 mod bulk;
 mod conn;
 mod error;
+mod lock;
 mod row;
 mod sql;
 mod value;
@@ -22,6 +23,7 @@ mod writer;
 pub use bulk::{Bulk, Dropped};
 pub use conn::{Conn, Tx};
 pub use error::DbError;
+pub use lock::{LockError, ServeLock};
 pub use row::Row;
 pub use sql::{Query, Sql};
 pub use value::Val;

@@ -2,6 +2,7 @@
 //! Other features are reached through their `mod.rs` only.
 
 pub mod activities;
+pub mod audit;
 pub mod deals;
 pub mod health;
 pub mod history;

@@ -8,6 +8,7 @@ use relais::features;
 #[rustfmt::skip]
 const STORES: &[(&str, &[Sql])] = &[
     ("src/features/activities/store.rs",             features::activities::store::ALL),
+    ("src/features/audit/store.rs",                  features::audit::store::ALL),
     ("src/features/deals/store.rs",                  features::deals::store::ALL),
     ("src/features/history/store.rs",                features::history::store::ALL),
     ("src/features/idempotency/store.rs",            features::idempotency::store::ALL),

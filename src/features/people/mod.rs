@@ -2,11 +2,26 @@
 //!
 //! Read next: `store/sessions.rs` (one query recognises a request), `password.rs` (hashing, bounded).
 
+pub mod accounts;
 pub mod handlers;
 mod model;
 pub mod password;
 mod secret;
 pub mod store;
 
-pub use model::{Member, NewMember, Recognised, SessionRef, TokenRef};
+pub use model::{Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
+
+use crate::domain::lifecycle::{Role, Team};
+
+/// Longest name of a person or token, in characters.
+pub const NAME_MAX: usize = 120;
+
+/// The side that a role stands on unless told otherwise; `None` for both.
+pub const fn usual_team(role: Role) -> Option<Team> {
+    match role {
+        Role::Marketer => Some(Team::Marketing),
+        Role::Rep => Some(Team::Sales),
+        Role::Manager | Role::Admin | Role::System => None,
+    }
+}

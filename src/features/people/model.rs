@@ -97,6 +97,19 @@ pub struct TokenRow {
     pub revoked_at: Option<Instant>,
 }
 
+/// A token about to be made.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// What it is for.
+    pub name: String,
+    /// Its reach.
+    pub scope: Scope,
+    /// Digest of its secret.
+    pub sha: [u8; 32],
+    /// When it ends; `None` for never.
+    pub expires_at: Option<Instant>,
+}
+
 /// A member about to be added.
 #[derive(Debug, Clone)]
 pub struct NewMember {

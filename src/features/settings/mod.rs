@@ -6,4 +6,4 @@ pub mod store;
 
 pub use defaults::write as write_defaults;
 pub use model::OrganisationRow;
-pub use store::organisation::get as organisation;
+pub use store::organisation::{close_setup, get as organisation, open_setup};

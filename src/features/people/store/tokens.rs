@@ -1,9 +1,8 @@
 //! API tokens: shown once, their digest here.
 
-use super::super::model::{Recognised, TokenRef, TokenRow};
+use super::super::model::{NewToken, Recognised, TokenRef, TokenRow};
 use super::member;
 use crate::db::{Conn, DbError, Sql, Tx};
-use crate::domain::access::Scope;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
@@ -60,14 +59,12 @@ pub async fn recognise(
 pub async fn insert(
     tx: &mut Tx,
     id: Id<of::Token>,
-    sha: [u8; 32],
     member: Id<of::Member>,
-    name: &str,
-    scope: Scope,
+    new: &NewToken,
     now: Instant,
-    expires_at: Option<Instant>,
 ) -> Result<(), DbError> {
-    tx.run(INSERT, &vals![id, sha, member, name, scope.code(), now, expires_at]).await?;
+    let row = vals![id, new.sha, member, &new.name, new.scope.code(), now, new.expires_at];
+    tx.run(INSERT, &row).await?;
     Ok(())
 }
 

@@ -1,0 +1,37 @@
+cli-about = One funnel for marketing and sales.
+cli-serve = Serves the application (plain “relais” does so too)
+cli-migrate = Brings the database up to date and writes the defaults
+cli-user = Manages members
+cli-user-add = Adds a member (password asked for, or read from RELAIS_PASSWORD)
+cli-user-reset = Replaces a forgotten password; ends sessions and revokes tokens
+cli-user-list = Lists members
+cli-token = Manages API tokens
+cli-token-create = Makes a token and prints it, once
+cli-token-revoke = Revokes a token
+cli-token-list = Lists a member’s tokens
+cli-arg-email = The member’s e-mail address
+cli-arg-name = Full name
+cli-arg-role = Role
+cli-arg-team = Team; the role’s own by default
+cli-arg-scope = What the token may do
+cli-arg-token-name = What the token is for
+cli-arg-token-id = Id of the token (see “token list”)
+cli-arg-days = Valid for so many days; without end by default
+
+cli-migrated = The database is up to date.
+cli-user-added = Member added: { $email }
+cli-user-reset-done = Password replaced: { $email }
+cli-password-prompt = Password: {""}
+cli-password-again = Once more: {""}
+cli-password-differs = The two differ.
+cli-email-taken = This address is a member’s already.
+cli-no-such-member = No member has this address.
+cli-no-such-token = This member has no valid token with this id.
+cli-token-revoked = Token revoked.
+cli-bind-remedy = Choose another address or port with RELAIS_BIND.
+cli-serving = Relais is open at { $url }
+cli-setup = First start: open { $url }
+
+password-too-short = At least { $min } characters. A sentence makes a good password.
+password-too-long = At most { $max } bytes.
+password-common = This password is among the first to be guessed. Choose a sentence of your own.

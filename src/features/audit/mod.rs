@@ -1,0 +1,9 @@
+//! Who did what, when, and what changed: written in the transaction of the action itself, never changed afterwards.
+//!
+//! `audit::write(&mut tx, &clock, &By::me(&me, address), Entry::new("member.role", "member", id).before(…).after(…))`.
+
+mod model;
+pub mod store;
+
+pub use model::{By, Entry, Row};
+pub use store::{list, write};
