@@ -10,6 +10,7 @@ mod given;
 mod lang;
 mod names;
 pub mod negotiate;
+mod refusals;
 
 #[allow(
     clippy::all,
@@ -29,6 +30,7 @@ pub use given::{Given, Whole};
 pub use lang::Lang;
 /// Every message of one language, as typed functions: key `area-thing` is `area_thing()`.
 pub use messages::L10nLanguage as Messages;
+pub use refusals::Known;
 
 use std::sync::LazyLock;
 

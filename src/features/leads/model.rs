@@ -1,5 +1,9 @@
 //! What a lead row holds.
 
+mod page;
+
+pub use page::{DoneTask, Double, Handed, Match, Person, Trashed};
+
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;

@@ -1,5 +1,8 @@
 //! SQL of lead rows: one lead at a time, and many for imports. Lists and boards have stores of their own.
 
+pub mod duplicates;
+pub mod page;
+
 use super::change;
 use super::model::{Keys, LeadFields, LeadRow, Names};
 use crate::bulk;

@@ -10,6 +10,7 @@ mod deal;
 mod merge;
 mod situation;
 pub mod store;
+mod told;
 mod undo;
 mod work;
 
@@ -18,6 +19,7 @@ pub use create::{Prospect, create, prospect};
 pub use deal::{DealClosing, DealEdit, close_deal, edit_deal, upsell};
 pub use merge::merge;
 pub use situation::{Standing, standing};
+pub use told::{field_errors, known, told};
 pub use undo::{correct, restore, trash, void_event};
 pub use work::{
     ActivityForm, TaskForm, claim, complete_task, log_activity, plan_task, save_fields, strike_activity,

@@ -1,5 +1,7 @@
 //! SQL of handoffs and of events with their authors.
 
+pub mod names;
+
 use crate::db::{Conn, DbError, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
