@@ -2,6 +2,7 @@
 //!
 //! Read next: `layers.rs` (the order of the layers), `guard.rs` (who may enter), `context.rs` (what handlers ask for).
 
+mod acting;
 mod context;
 mod guard;
 mod layers;
@@ -9,6 +10,7 @@ mod limits;
 mod organisation;
 mod route;
 
+pub use acting::COUNTRY;
 pub use context::{Client, MaybeMe};
 pub use guard::{Access, SESSION_COOKIES, session_cookie};
 pub use layers::build;

@@ -25,7 +25,8 @@ pub struct JsonForm {
 impl<S: Send + Sync> FromRequest<S> for JsonForm {
     type Rejection = AppError;
     async fn from_request(request: Request, _: &S) -> Result<Self, AppError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let essence = kind.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(AppError::UnsupportedMediaType);
@@ -119,7 +120,15 @@ mod tests {
 
     #[test]
     fn nesting_repetition_and_other_shapes_are_refused() {
-        for json in [r#"{"a":{"b":1}}"#, r#"{"a":1,"a":2}"#, "[1]", "7", r#"{"a":[[1]]}"#, r#"{"a":"#, r#"{"a":"\ud800"}"#] {
+        for json in [
+            r#"{"a":{"b":1}}"#,
+            r#"{"a":1,"a":2}"#,
+            "[1]",
+            "7",
+            r#"{"a":[[1]]}"#,
+            r#"{"a":"#,
+            r#"{"a":"\ud800"}"#,
+        ] {
             assert!(flat(json).is_err(), "{json}");
         }
     }

@@ -12,8 +12,8 @@ pub mod form;
 #[cfg(test)]
 mod gallery_tests;
 pub mod headers;
-pub mod me;
 pub mod json;
+pub mod me;
 pub mod page;
 pub mod path;
 pub mod prefs;

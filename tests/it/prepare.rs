@@ -32,6 +32,22 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/seed/store.rs",         features::seed::store::ALL),
     ("src/features/stages/store.rs",       features::stages::store::ALL),
     ("src/features/stages/store/names.rs", features::stages::store::names::ALL),
+    ("src/features/activities/store.rs",            features::activities::store::ALL),
+    ("src/features/deals/store.rs",                 features::deals::store::ALL),
+    ("src/features/history/store.rs",               features::history::store::ALL),
+    ("src/features/idempotency/store.rs",           features::idempotency::store::ALL),
+    ("src/features/leads/store/duplicates.rs",      features::leads::store::duplicates::ALL),
+    ("src/features/leads/store/page.rs",            features::leads::store::page::ALL),
+    ("src/features/leads/store.rs",                 features::leads::store::ALL),
+    ("src/features/people/store/members.rs",        features::people::store::members::ALL),
+    ("src/features/people/store/sessions.rs",       features::people::store::sessions::ALL),
+    ("src/features/people/store/tokens.rs",         features::people::store::tokens::ALL),
+    ("src/features/reference/store.rs",             features::reference::store::ALL),
+    ("src/features/seed/store.rs",                  features::seed::store::ALL),
+    ("src/features/settings/defaults.rs",           features::settings::defaults::ALL),
+    ("src/features/settings/store/organisation.rs", features::settings::store::organisation::ALL),
+    ("src/features/stages/store/names.rs",          features::stages::store::names::ALL),
+    ("src/features/stages/store.rs",                features::stages::store::ALL),
 ];
 
 both! {

@@ -4,8 +4,10 @@
 //! parallel submissions wait for each other, and a refused one leaves the key free.
 
 pub mod store;
+mod ticket;
 
 pub use store::{Claim, claim, settle};
+pub use ticket::{Once, Ticket};
 
 use crate::domain::ids::{Id, of};
 use sha2::{Digest, Sha256};

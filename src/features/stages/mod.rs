@@ -22,7 +22,8 @@ pub use situation::{Standing, standing};
 pub use told::{field_errors, known, told};
 pub use undo::{correct, restore, trash, void_event};
 pub use work::{
-    ActivityForm, TaskForm, claim, complete_task, log_activity, plan_task, save_fields, strike_activity,
+    ActivityForm, TaskForm, claim, complete_task, log_activity, may_write, plan_task, save_fields,
+    strike_activity,
 };
 
 use crate::clock::Clock;
