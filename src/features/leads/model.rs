@@ -6,65 +6,10 @@ pub use page::{DoneTask, Double, Handed, Match, Person, Trashed};
 
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+pub use crate::domain::lead_status::LeadStatus;
 use crate::domain::stage::Stage;
 use crate::domain::text::fold;
 use chrono::NaiveDate;
-use std::str::FromStr;
-
-/// Sub-state of the sales work, independent of the stage; never counted in a funnel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LeadStatus {
-    /// Nobody has tried yet.
-    #[default]
-    New,
-    /// Tried, not reached.
-    Attempting,
-    /// Reached.
-    Connected,
-    /// Being qualified.
-    Qualifying,
-    /// A deal is open.
-    OpenDeal,
-    /// A call-back was agreed.
-    Callback,
-    /// Cannot be reached.
-    Unreachable,
-    /// The sales work is over.
-    Closed,
-}
-
-impl LeadStatus {
-    /// Every status, in the order of the work.
-    pub const ALL: [Self; 8] = [
-        Self::New,
-        Self::Attempting,
-        Self::Connected,
-        Self::Qualifying,
-        Self::OpenDeal,
-        Self::Callback,
-        Self::Unreachable,
-        Self::Closed,
-    ];
-    /// Stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Attempting => "attempting",
-            Self::Connected => "connected",
-            Self::Qualifying => "qualifying",
-            Self::OpenDeal => "open_deal",
-            Self::Callback => "callback",
-            Self::Unreachable => "unreachable",
-            Self::Closed => "closed",
-        }
-    }
-}
-impl FromStr for LeadStatus {
-    type Err = ();
-    fn from_str(s: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|status| status.code() == s).ok_or(())
-    }
-}
 
 /// The fields that people fill in, cleaned and bounded by the form or the import that made them.
 #[derive(Debug, Clone, PartialEq, Eq)]
