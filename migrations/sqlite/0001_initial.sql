@@ -189,6 +189,8 @@ CREATE TABLE lead (
   status                TEXT    NOT NULL DEFAULT 'new'
                         CHECK (status IN ('new', 'attempting', 'connected', 'qualifying', 'open_deal', 'callback', 'unreachable', 'closed')),
   revisit_on            TEXT,
+  -- Day of the next action planned, kept by triggers on task; NULL when none is.
+  next_on               TEXT,
   owner_mkt_id          BLOB    REFERENCES member (id),
   owner_sales_id        BLOB    REFERENCES member (id),
   queue_id              BLOB    REFERENCES queue (id),
@@ -216,8 +218,13 @@ CREATE INDEX lead_created ON lead (created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_stage_at ON lead (stage_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_name ON lead (name_key, seq) WHERE hidden = 0;
 CREATE INDEX lead_stage ON lead (stage, created_at, seq) WHERE hidden = 0;
-CREATE INDEX lead_board ON lead (stage, stage_at, seq) WHERE hidden = 0;
+-- The board: a column's count, sum and ages come from this index alone.
+CREATE INDEX lead_board ON lead (stage, stage_at, seq, estimated_value_minor) WHERE hidden = 0;
+CREATE INDEX lead_value ON lead (estimated_value_minor, seq) WHERE hidden = 0;
+CREATE INDEX lead_next ON lead (next_on, seq) WHERE hidden = 0 AND next_on IS NOT NULL;
+CREATE INDEX lead_stage_next ON lead (stage, next_on, seq) WHERE hidden = 0 AND next_on IS NOT NULL;
 CREATE INDEX lead_owner_sales ON lead (owner_sales_id, stage, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_owner_created ON lead (owner_sales_id, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_owner_mkt ON lead (owner_mkt_id, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_queue ON lead (queue_id, created_at, seq) WHERE hidden = 0 AND queue_id IS NOT NULL;
 CREATE INDEX lead_source ON lead (source_id, created_at, seq) WHERE hidden = 0;
@@ -366,6 +373,7 @@ CREATE INDEX journey_mql_persona ON journey (m_persona_id, mql_depth, mql_day, m
 CREATE INDEX journey_mql_campaign ON journey (m_campaign_id, mql_depth, mql_day, m_source_id, m_persona_id, m_owner_id);
 CREATE INDEX journey_mql_owner ON journey (m_owner_id, mql_depth, mql_day, m_source_id, m_persona_id, m_campaign_id);
 CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, gone_at);
+CREATE INDEX journey_first_lead ON journey (first_lead);
 CREATE INDEX journey_first_mql ON journey (first_mql);
 CREATE INDEX journey_first_sal ON journey (first_sal);
 CREATE INDEX journey_first_sql ON journey (first_sql);
@@ -427,6 +435,8 @@ CREATE TABLE handoff (
   CHECK ((to_member IS NULL) <> (to_queue IS NULL))
 ) STRICT;
 CREATE INDEX handoff_lead ON handoff (lead_id, cycle);
+CREATE INDEX handoff_decided ON handoff (decided_at, lead_id, cycle) WHERE decided_at IS NOT NULL;
+CREATE INDEX handoff_open ON handoff (at, lead_id) WHERE decided_at IS NULL AND cancelled_at IS NULL;
 
 -- What a merge moved from the loser to the survivor, so that an unmerge moves exactly that back.
 CREATE TABLE merge_moved (
@@ -472,6 +482,20 @@ CREATE TABLE task (
 CREATE INDEX task_lead ON task (lead_id, due_on) WHERE done_at IS NULL AND dropped_at IS NULL;
 CREATE INDEX task_assignee ON task (assignee_id, due_on) WHERE done_at IS NULL AND dropped_at IS NULL;
 
+-- The day of a lead's next action follows its open tasks, whoever writes them; proposals to marketing are none.
+CREATE TRIGGER task_next_insert AFTER INSERT ON task BEGIN
+  UPDATE lead SET next_on = (SELECT MIN(due_on) FROM task WHERE lead_id = new.lead_id AND done_at IS NULL
+    AND dropped_at IS NULL AND kind <> 'proposal') WHERE id = new.lead_id;
+END;
+CREATE TRIGGER task_next_update AFTER UPDATE OF lead_id, kind, due_on, done_at, dropped_at ON task BEGIN
+  UPDATE lead SET next_on = (SELECT MIN(due_on) FROM task WHERE lead_id = lead.id AND done_at IS NULL
+    AND dropped_at IS NULL AND kind <> 'proposal') WHERE id IN (old.lead_id, new.lead_id);
+END;
+CREATE TRIGGER task_next_delete AFTER DELETE ON task BEGIN
+  UPDATE lead SET next_on = (SELECT MIN(due_on) FROM task WHERE lead_id = old.lead_id AND done_at IS NULL
+    AND dropped_at IS NULL AND kind <> 'proposal') WHERE id = old.lead_id;
+END;
+
 CREATE TABLE deal (
   seq             INTEGER NOT NULL PRIMARY KEY,
   id              BLOB    NOT NULL UNIQUE,
@@ -502,6 +526,7 @@ CREATE INDEX deal_lead ON deal (lead_id);
 CREATE INDEX deal_company ON deal (company_id);
 CREATE INDEX deal_open ON deal (owner_id, expected_on) WHERE outcome = 'open';
 CREATE INDEX deal_outcome ON deal (outcome, closed_at, seq);
+CREATE INDEX deal_due ON deal (expected_on, seq) WHERE outcome = 'open';
 CREATE INDEX deal_opened ON deal (opened_at, seq);
 
 CREATE TABLE deal_change (

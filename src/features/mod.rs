@@ -9,6 +9,7 @@ pub mod history;
 pub mod idempotency;
 pub mod leads;
 pub mod people;
+pub mod lists;
 pub mod reference;
 pub mod seed;
 pub mod settings;

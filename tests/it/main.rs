@@ -14,6 +14,7 @@ mod support;
 
 mod architecture;
 mod history;
+mod lists;
 mod migrations;
 mod prepare;
 mod seed;

@@ -48,6 +48,9 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/settings/store/organisation.rs", features::settings::store::organisation::ALL),
     ("src/features/stages/store/names.rs",          features::stages::store::names::ALL),
     ("src/features/stages/store.rs",                features::stages::store::ALL),
+    ("src/features/lists/store/mod.rs",    features::lists::store::ALL),
+    ("src/features/reference/store.rs",    features::reference::store::ALL),
+    ("src/features/stages/store.rs",       features::stages::store::ALL),
 ];
 
 both! {

@@ -1,0 +1,151 @@
+//! A filter as SQL. The lead is `l`; every piece is a constant, every value is bound.
+
+use super::Ask;
+use super::search::{Hits, push_hits, push_match};
+use crate::db::Query;
+use crate::domain::filter::{Days, Facet, NextAction, Pick, Reached, Verdict};
+use crate::domain::stage::Stage;
+use crate::domain::zone::day_start;
+use uuid::Uuid;
+
+impl Ask<'_> {
+    /// ` FROM … WHERE …`, in these stages instead of the filter's own. At most `hits` hits of a search are looked at.
+    pub(super) fn push_from(&self, query: &mut Query, stages: &[Stage], hits: Option<i64>) {
+        match (&self.hits, hits) {
+            (Hits::Few(search), _) => {
+                query.push(" FROM (");
+                push_hits(query, search);
+                query.push_split(
+                    ") h CROSS JOIN lead l ON l.seq = h.seq",
+                    " OFFSET 0) h JOIN lead l ON l.seq = h.seq",
+                );
+            }
+            (Hits::Many(search), Some(most)) => {
+                query.push(" FROM (SELECT seq FROM (");
+                push_hits(query, search);
+                query.push(") g LIMIT ").bind(most);
+                query
+                    .push_split(") h CROSS JOIN lead l ON l.seq = h.seq", ") h JOIN lead l ON l.seq = h.seq");
+            }
+            _ => {
+                query.push(" FROM lead l");
+            }
+        }
+        query.push(" WHERE l.hidden = 0");
+        if let Hits::Few(search) | Hits::Many(search) = &self.hits {
+            push_match(query, search);
+        }
+        self.push_filter(query, stages);
+    }
+
+    fn push_filter(&self, query: &mut Query, stages: &[Stage]) {
+        let filter = self.filter;
+        match stages {
+            [] => {}
+            [one] => {
+                query.push(" AND l.stage = ").bind(*one);
+            }
+            several => {
+                query.push(" AND l.stage IN ").bind_list(several.iter().copied());
+            }
+        }
+        if !filter.statuses.is_empty() {
+            query.push(" AND l.status IN ").bind_list(filter.statuses.iter().map(|s| s.code()));
+        }
+        self.push_pick(query, filter.owner, " AND l.owner_sales_id");
+        self.push_pick(query, filter.owner_mkt, " AND l.owner_mkt_id");
+        self.push_pick(query, filter.queue, " AND l.queue_id");
+        self.push_pick(query, filter.source, " AND l.source_id");
+        self.push_pick(query, filter.campaign, " AND l.campaign_id");
+        self.push_pick(query, filter.persona, " AND l.persona_id");
+        self.push_pick(query, filter.company, " AND l.company_id");
+        if let Some(Pick::Is(tag)) = filter.pick(Facet::Tag) {
+            query.push(" AND l.id IN (SELECT lead_id FROM lead_tag WHERE tag_id = ").bind(tag).push(")");
+        }
+        self.push_days(query, filter.created, " AND l.created_at");
+        self.push_days(query, filter.in_stage, " AND l.stage_at");
+        match filter.next {
+            Some(NextAction::Overdue) => {
+                query.push(" AND l.next_on < ").bind(self.reader.today);
+            }
+            Some(NextAction::Today) => {
+                query.push(" AND l.next_on = ").bind(self.reader.today);
+            }
+            Some(NextAction::Missing) => {
+                query.push(" AND l.next_on IS NULL");
+            }
+            None => {}
+        }
+        if let Some(reached) = filter.reached {
+            self.push_reached(query, reached);
+        }
+        if let Some(decided) = filter.decided {
+            self.push_decided(query, decided.verdict, decided.days);
+        }
+    }
+
+    fn push_pick(&self, query: &mut Query, pick: Option<Pick>, column: &'static str) {
+        match pick {
+            None => {}
+            Some(Pick::Nothing) => {
+                query.push(column).push(" IS NULL");
+            }
+            Some(Pick::Me) => {
+                // nobody's leads, when nobody reads: `= NULL` matches none
+                let me: Option<Uuid> = self.reader.me.map(|id| id.uuid());
+                query.push(column).push(" = ").bind(me);
+            }
+            Some(Pick::Is(id)) => {
+                query.push(column).push(" = ").bind(id);
+            }
+        }
+    }
+
+    fn push_days(&self, query: &mut Query, days: Days, column: &'static str) {
+        let zone = self.reader.zone;
+        if let Some(from) = days.from {
+            query.push(column).push(" >= ").bind(day_start(from, zone));
+        }
+        if let Some(until) = days.until {
+            query.push(column).push(" < ").bind(day_start(until, zone));
+        }
+    }
+
+    fn push_reached(&self, query: &mut Query, reached: Reached) {
+        let column = match reached.stage {
+            Stage::Mql => " AND j.first_mql",
+            Stage::Sal => " AND j.first_sal",
+            Stage::Sql => " AND j.first_sql",
+            Stage::Opportunity => " AND j.first_opp",
+            Stage::Customer => " AND j.first_cust",
+            _ => " AND j.first_lead",
+        };
+        if reached.days.is_open() {
+            query.push(" AND EXISTS (SELECT 1 FROM journey j WHERE j.lead_id = l.id");
+        } else {
+            query.push(" AND l.id IN (SELECT j.lead_id FROM journey j WHERE TRUE");
+            self.push_days(query, reached.days, column);
+        }
+        query.push(column).push(" < 9000000000000000000)");
+    }
+
+    fn push_decided(&self, query: &mut Query, verdict: Verdict, days: Days) {
+        query.push(
+            " AND l.id IN (SELECT d.lead_id FROM handoff d JOIN passage p ON p.lead_id = d.lead_id AND p.cycle = d.cycle \
+             WHERE d.decided_at IS NOT NULL",
+        );
+        self.push_days(query, days, " AND d.decided_at");
+        // accepted = the cycle entered SAL or a later stage by then; a refusal ends the cycle instead
+        query.push(match verdict {
+            Verdict::Any => ")",
+            Verdict::Accepted => {
+                " AND (p.sal_at <= d.decided_at OR p.sql_at <= d.decided_at OR p.opp_at <= d.decided_at \
+                 OR p.cust_at <= d.decided_at))"
+            }
+            Verdict::Refused => {
+                " AND p.sal_at > d.decided_at AND p.sql_at > d.decided_at AND p.opp_at > d.decided_at \
+                 AND p.cust_at > d.decided_at)"
+            }
+        });
+    }
+}
