@@ -114,15 +114,17 @@ impl Ask<'_> {
             }
         }
         query.push(") u ORDER BY ");
-        push_keys(query, &order, matches!(place, Place::Before(_)));
+        query.push(if matches!(place, Place::Before(_)) { "part DESC, k" } else { "part, k" });
+        query.push(order.direction()).push(", seq").push(order.direction());
         query.push(" LIMIT ").bind(size);
     }
 
     /// ` ORDER BY …` of the rows around a page `p`.
     pub(super) fn push_order(&self, query: &mut Query, place: &Place) {
         let backwards = matches!(place, Place::Before(_));
-        query.push(" ORDER BY ");
-        push_keys(query, &Order::of(self.filter, backwards), backwards);
+        let order = Order::of(self.filter, backwards);
+        query.push(if backwards { " ORDER BY p.part DESC, p.k" } else { " ORDER BY p.part, p.k" });
+        query.push(order.direction()).push(", p.seq").push(order.direction());
     }
 
     /// One branch per stage, where an index holds each stage's rows in the order asked for.
@@ -171,11 +173,6 @@ impl Ask<'_> {
             }
         }
     }
-}
-
-fn push_keys(query: &mut Query, order: &Order, backwards: bool) {
-    query.push(if backwards { "part DESC, k" } else { "part, k" });
-    query.push(order.direction()).push(", seq").push(order.direction());
 }
 
 fn read(r: &DbRow) -> Result<Row, DbError> {
