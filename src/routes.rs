@@ -6,7 +6,7 @@ use crate::features::{health, people};
 use crate::web::assets;
 use axum::Router;
 
-use Access::Public;
+use Access::{Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
@@ -16,6 +16,14 @@ pub fn all() -> Vec<Route> {
         Route::get("/healthz",                  Public, health::handlers::alive),
         Route::get("/readyz",                   Public, health::handlers::ready),
 
+        Route::get("/setup",                    Setup,  people::handlers::setup::form),
+        Route::post("/setup",                   Setup,  people::handlers::setup::save),
+        Route::get("/login",                    Public, people::handlers::sign_in::form),
+        Route::post("/login",                   Public, people::handlers::sign_in::enter),
+        Route::get("/join/{token}",             Public, people::handlers::links::join_form),
+        Route::post("/join/{token}",            Public, people::handlers::links::join),
+        Route::get("/reset/{token}",            Public, people::handlers::links::reset_form),
+        Route::post("/reset/{token}",           Public, people::handlers::links::reset),
         Route::post("/preferences",             Public, people::handlers::preferences::save),
         Route::post("/logout",                  Public, people::handlers::sign_in::out),
     ]

@@ -30,3 +30,11 @@ pub const LOGOUT: &str = "/logout";
 pub const PREFERENCES: &str = "/preferences";
 /// The first start, with its one-time token.
 pub const SETUP: &str = "/setup";
+/// An invitation, by its secret.
+pub fn join(token: &str) -> String {
+    format!("/join/{token}")
+}
+/// A password reset, by its secret.
+pub fn reset(token: &str) -> String {
+    format!("/reset/{token}")
+}

@@ -42,7 +42,7 @@ CREATE TABLE session (
 );
 CREATE INDEX session_member ON session (member_id);
 
--- Invitations (no member yet) and password resets; single use.
+-- Invitations (a member without a password yet) and password resets; single use.
 CREATE TABLE link (
   token_sha  BYTEA    NOT NULL PRIMARY KEY,
   kind       TEXT    NOT NULL CHECK (kind IN ('invitation', 'reset')),
@@ -66,6 +66,14 @@ CREATE TABLE api_token (
   revoked_at   BIGINT
 );
 CREATE INDEX api_token_member ON api_token (member_id);
+
+-- Browsers from which a member has signed in before: failed guesses by others don't lock them out there.
+CREATE TABLE device (
+  token_sha  BYTEA  NOT NULL PRIMARY KEY,
+  member_id  UUID   NOT NULL REFERENCES member (id),
+  seen_at    BIGINT NOT NULL
+);
+CREATE INDEX device_member ON device (member_id);
 
 -- Failed sign-ins, per account and per address, for slowing down guesses.
 CREATE TABLE sign_in_failure (

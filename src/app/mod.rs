@@ -21,7 +21,7 @@ pub use route::{Route, RouteInfo};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError};
-use crate::features::people::password::Hasher;
+use crate::features::people::Hasher;
 use crate::features::settings;
 use crate::web::page::Site;
 use axum::extract::FromRef;

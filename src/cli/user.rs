@@ -5,10 +5,11 @@ use super::{Failure, Outcome, session};
 use relais::config::Config;
 use relais::domain::contact::clean_email;
 use relais::domain::lifecycle::{Role, Team};
+use relais::domain::password::{self, Weakness};
 use relais::domain::text::clean_line;
 use relais::features::audit::By;
+use relais::features::people::Hasher;
 use relais::features::people::accounts::{self, AccountError};
-use relais::features::people::password::{self, Hasher, Weakness};
 use relais::features::people::{self, NewMember};
 use std::io::IsTerminal;
 

@@ -15,6 +15,7 @@ pub mod instant;
 pub mod lead_status;
 pub mod lifecycle;
 pub mod money;
+pub mod password;
 pub mod period;
 pub mod stage;
 pub mod stats;

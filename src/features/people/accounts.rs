@@ -1,7 +1,7 @@
 //! What can be done to an account, wherever it is asked from: a page, a link or the command line.
 
 use super::model::{NewMember, NewToken};
-use super::store::{members, sessions, tokens};
+use super::store::{devices, links, members, sessions, tokens};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx};
 use crate::domain::contact::{EmailError, email_key};
@@ -83,12 +83,14 @@ pub async fn reset_password(
     .await
 }
 
-/// Ends every session and token of a member.
+/// Ends every session and token of a member, forgets their browsers and removes their links.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn shut_out(tx: &mut Tx, member: Id<of::Member>, now: Instant) -> Result<(), DbError> {
     sessions::end_all(tx, member).await?;
+    devices::forget_all(tx, member).await?;
+    links::remove_all(tx, member).await?;
     tokens::revoke_all(tx, member, now).await
 }
 

@@ -1,15 +1,19 @@
 //! Who uses the product: members, how they sign in, their sessions, tokens and links.
 //!
-//! Read next: `store/sessions.rs` (one query recognises a request), `password.rs` (hashing, bounded).
+//! Read next: `store/sessions.rs` (one query recognises a request), `hasher.rs` (hashing, bounded).
 
 pub mod accounts;
+pub mod attempts;
+mod form;
 pub mod handlers;
+mod hasher;
 mod model;
-pub mod password;
 mod secret;
 pub mod store;
+mod views;
 
-pub use model::{Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
+pub use hasher::{HashError, Hasher, Verdict};
+pub use model::{LinkKind, Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
 
 use crate::domain::lifecycle::{Role, Team};

@@ -139,3 +139,29 @@ pub struct Credentials {
     /// Whether they may sign in.
     pub active: bool,
 }
+
+/// What a secret address lets its holder do, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Choose the first password.
+    Invitation,
+    /// Choose a new password.
+    Reset,
+}
+
+impl LinkKind {
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+        }
+    }
+    /// How long it works: a week for an invitation, an hour for a reset.
+    pub const fn lifetime_secs(self) -> i64 {
+        match self {
+            Self::Invitation => 7 * 24 * 3600,
+            Self::Reset => 3600,
+        }
+    }
+}

@@ -5,5 +5,5 @@ mod model;
 pub mod store;
 
 pub use defaults::write as write_defaults;
-pub use model::OrganisationRow;
-pub use store::organisation::{close_setup, get as organisation, open_setup};
+pub use model::{FirstSettings, OrganisationRow};
+pub use store::organisation::{close_setup, get as organisation, open_setup, set_up, setup_matches};

@@ -16,3 +16,16 @@ pub struct OrganisationRow {
     /// For concurrent edits.
     pub version: i64,
 }
+
+/// What the first administrator says of the organisation.
+#[derive(Debug, Clone)]
+pub struct FirstSettings {
+    /// Its name.
+    pub name: String,
+    /// ISO 4217 code.
+    pub currency: &'static str,
+    /// IANA name of its zone.
+    pub time_zone: &'static str,
+    /// `fr` or `en`.
+    pub language: &'static str,
+}

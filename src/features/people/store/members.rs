@@ -27,6 +27,8 @@ const LIST: Sql = Sql::both(
 );
 const SET_PASSWORD: Sql =
     Sql::both("UPDATE member SET password_hash = $2, version = version + 1 WHERE id = $1");
+const RENAME: Sql =
+    Sql::both("UPDATE member SET name = $2, name_key = $3, version = version + 1 WHERE id = $1");
 const PREFER: Sql = Sql::both(
     "UPDATE member SET language = COALESCE($2, language), theme = COALESCE($3, theme) WHERE id = $1",
 );
@@ -34,7 +36,8 @@ const ACTIVE_ADMINS: Sql =
     Sql::both("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM member WHERE role = 'admin' AND active");
 
 /// Every statement of this file.
-pub const ALL: &[Sql] = &[INSERT, BY_ID, BY_EMAIL, CREDENTIALS, LIST, SET_PASSWORD, PREFER, ACTIVE_ADMINS];
+pub const ALL: &[Sql] =
+    &[INSERT, BY_ID, BY_EMAIL, CREDENTIALS, LIST, SET_PASSWORD, RENAME, PREFER, ACTIVE_ADMINS];
 
 /// Adds a member.
 ///
@@ -103,6 +106,15 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<Member>, DbError> {
 /// [`DbError`].
 pub async fn set_password(tx: &mut Tx, id: Id<of::Member>, hash: &str) -> Result<(), DbError> {
     tx.run(SET_PASSWORD, &vals![id, hash]).await?;
+    Ok(())
+}
+
+/// Replaces a name.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn rename(tx: &mut Tx, id: Id<of::Member>, name: &str) -> Result<(), DbError> {
+    tx.run(RENAME, &vals![id, name, fold(name)]).await?;
     Ok(())
 }
 

@@ -1,5 +1,8 @@
 //! SQL about people, a file per table.
 
+pub mod devices;
+pub mod failures;
+pub mod links;
 pub mod members;
 pub mod sessions;
 pub mod tokens;

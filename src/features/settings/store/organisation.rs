@@ -1,6 +1,6 @@
 //! The one row of `organisation`, and the one-time door by which the first administrator enters.
 
-use super::super::model::OrganisationRow;
+use super::super::model::{FirstSettings, OrganisationRow};
 use crate::db::{Conn, DbError, Sql, Tx};
 use crate::domain::instant::Instant;
 use crate::vals;
@@ -17,9 +17,13 @@ const OPEN_SETUP: Sql =
 const CLOSE_SETUP: Sql = Sql::both(
     "UPDATE organisation SET setup_done_at = $1, setup_token_sha = NULL WHERE id = 1 AND setup_done_at IS NULL",
 );
+const SET_UP: Sql = Sql::both(
+    "UPDATE organisation SET setup_done_at = $2, setup_token_sha = NULL, name = $3, currency = $4, time_zone = $5, \
+     language = $6, version = version + 1 WHERE id = 1 AND setup_done_at IS NULL AND setup_token_sha = $1",
+);
 
 /// Every statement of this file.
-pub const ALL: &[Sql] = &[GET, SETUP_MATCHES, OPEN_SETUP, CLOSE_SETUP];
+pub const ALL: &[Sql] = &[GET, SETUP_MATCHES, OPEN_SETUP, CLOSE_SETUP, SET_UP];
 
 /// The organisation; `None` before the defaults are written.
 ///
@@ -62,4 +66,18 @@ pub async fn open_setup(tx: &mut Tx, sha: [u8; 32]) -> Result<bool, DbError> {
 /// [`DbError`].
 pub async fn close_setup(tx: &mut Tx, now: Instant) -> Result<bool, DbError> {
     Ok(tx.run(CLOSE_SETUP, &vals![now]).await? == 1)
+}
+
+/// Describes the organisation and closes `/setup` for good; false when this token does not open it (any more).
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_up(
+    tx: &mut Tx,
+    sha: [u8; 32],
+    first: &FirstSettings,
+    now: Instant,
+) -> Result<bool, DbError> {
+    let row = vals![sha, now, &first.name, first.currency, first.time_zone, first.language];
+    Ok(tx.run(SET_UP, &row).await? == 1)
 }

@@ -1,4 +1,4 @@
-//! Hashing of passwords, bounded: Argon2id takes 19 MiB and both cores for each, so two run and few wait.
+//! Hashing of passwords, bounded: Argon2id takes 19 MiB and a core for each, so two run and few wait.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -7,10 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
 
-/// Shortest password, in characters.
-pub const MIN_CHARS: usize = 12;
-/// Longest password, in bytes.
-pub const MAX_BYTES: usize = 1_024;
 /// Memory of one hash, in KiB; with two passes and one lane, what OWASP recommends.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
@@ -18,8 +14,6 @@ const PASSES: u32 = 2;
 const AT_ONCE: usize = 2;
 /// How many may wait; beyond, callers are told to come back.
 const WAITING: usize = 128;
-/// Passwords that guessers try first, one a line, folded.
-const COMMON: &str = include_str!("common_passwords.txt");
 
 /// What an unknown account is checked against, so that it takes as long as a known one. No password matches it.
 static DUMMY: LazyLock<Option<String>> = LazyLock::new(|| {
@@ -44,20 +38,6 @@ pub enum HashError {
     /// The algorithm failed (out of memory).
     #[error("the password could not be hashed")]
     Failed,
-}
-
-/// Why a password is not good enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Weakness {
-    /// Fewer than [`MIN_CHARS`] characters.
-    #[error("too short")]
-    TooShort,
-    /// More than [`MAX_BYTES`] bytes.
-    #[error("too long")]
-    TooLong,
-    /// Among the first that guessers try, or made of the person's own name, address or product.
-    #[error("too common")]
-    Common,
 }
 
 /// Whether a password belongs to an account.
@@ -110,6 +90,11 @@ impl Hasher {
         .await
     }
 
+    /// Whether a call now would be told [`HashError::Busy`]: asked before the database is, to shed load early.
+    pub fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::SeqCst) >= WAITING
+    }
+
     async fn bounded<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
@@ -154,53 +139,6 @@ fn is_current(hash: &PasswordHash) -> bool {
     let params = Params::try_from(hash).ok();
     hash.algorithm.as_str() == "argon2id"
         && params.is_some_and(|p| p.m_cost() == MEMORY_KIB && p.t_cost() == PASSES && p.p_cost() == 1)
-}
-
-/// Judges a new password: long enough, not too long, not among those tried first. `own` are words of the person
-/// (address, name, organisation) that must not be all there is to it. No rule about kinds of characters.
-///
-/// # Errors
-/// [`Weakness`].
-pub fn judge(password: &str, own: &[&str]) -> Result<(), Weakness> {
-    if password.len() > MAX_BYTES {
-        return Err(Weakness::TooLong);
-    }
-    if password.chars().count() < MIN_CHARS {
-        return Err(Weakness::TooShort);
-    }
-    let bare = bare(password);
-    let common = COMMON.lines().any(|word| word == bare);
-    let own = own.iter().map(|word| self::bare(word)).filter(|word| word.len() >= 4);
-    if common || made_of(&bare, own) || is_monotone(&bare) || is_monotone(password) {
-        Err(Weakness::Common)
-    } else {
-        Ok(())
-    }
-}
-
-/// Lower case, without accents, spaces and punctuation.
-fn bare(text: &str) -> String {
-    crate::domain::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether nothing but such words, the product's name, years and common endings remain.
-fn made_of(password: &str, own: impl Iterator<Item = String>) -> bool {
-    let mut words: Vec<String> = own.collect();
-    words.extend(
-        ["relais", "smarketing", "marketing", "password", "motdepasse", "azerty", "qwerty", "bonjour"]
-            .map(String::from),
-    );
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = words.iter().fold(password.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
-    rest.len() < password.len() && rest.chars().filter(|c| !c.is_ascii_digit()).count() < 4
-}
-
-/// One character again and again, or a run such as 123456789012.
-fn is_monotone(password: &str) -> bool {
-    let codes: Vec<i64> = password.chars().map(|c| i64::from(u32::from(c))).collect();
-    let steps: Vec<i64> = codes.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()?)).collect();
-    let usual = steps.iter().filter(|step| matches!(step, -1..=1)).count();
-    !steps.is_empty() && steps.len() - usual <= 1
 }
 
 #[cfg(test)]
@@ -248,29 +186,5 @@ mod tests {
         );
         assert_eq!(hasher.waiting.load(Ordering::SeqCst), 0);
         assert!(hasher.hash("still works fine".into()).await.is_ok());
-    }
-
-    #[test]
-    fn passwords_are_judged_by_length_and_by_what_guessers_know() {
-        let own = ["sophie.arnaud@batipro.example", "Sophie Arnaud", "Batipro Conseil"];
-        for (password, verdict) in [
-            ("short", Err(Weakness::TooShort)),
-            ("👩‍🚀👩‍🚀👩‍🚀", Err(Weakness::TooShort)),
-            ("eleven char", Err(Weakness::TooShort)),
-            ("password1234", Err(Weakness::Common)),
-            ("smarketing2026", Err(Weakness::Common)),
-            ("SophieArnaud2026", Err(Weakness::Common)),
-            ("aaaaaaaaaaaaaaaa", Err(Weakness::Common)),
-            ("123456789012", Err(Weakness::Common)),
-            ("qwertyuiop123", Err(Weakness::Common)),
-            ("pont vélo 37 nuage", Ok(())),
-            ("une phrase avec des espaces", Ok(())),
-            ("🚲🌧️🌧️🥐🥐🏔️🏔️🎻🎻🎻🎻🎻", Ok(())),
-        ] {
-            assert_eq!(judge(password, &own), verdict, "{password}");
-        }
-        assert_eq!(judge(&"x7 é".repeat(16), &own), Ok(()));
-        assert_eq!(judge(&"x".repeat(1_025), &own), Err(Weakness::TooLong));
-        assert_eq!(judge(&"xy z".repeat(250_000), &own), Err(Weakness::TooLong));
     }
 }
