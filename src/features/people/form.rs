@@ -1,14 +1,12 @@
 //! What people type about people, judged.
 
 use super::NAME_MAX;
-use crate::domain::lifecycle::{Role, Team};
 use crate::domain::money::Currency;
 use crate::domain::password::{self, Weakness};
 use crate::domain::zone::parse_zone;
 use crate::i18n::Lang;
 use crate::web::check::Check;
 use crate::web::form::{FieldErrors, RawForm};
-use crate::web::page::Theme;
 use crate::web::words::Words;
 use crate::words;
 use chrono_tz::Tz;
@@ -96,99 +94,6 @@ pub fn join(form: &RawForm, email: &str) -> Result<(String, String), FieldErrors
     let own: Vec<&str> = [Some(email), name.as_deref()].into_iter().flatten().collect();
     let password = new_password(&mut c, "password", &own);
     c.finish(name.zip(password))
-}
-
-/// What members decide about themselves.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// Their name.
-    pub name: String,
-    /// Their language; `None` follows the browser.
-    pub lang: Option<Lang>,
-    /// Their time zone; `None` follows the organisation.
-    pub zone: Option<Tz>,
-    /// Light, dark or as the system says.
-    pub theme: Theme,
-    /// Whether one-key shortcuts work.
-    pub shortcuts: bool,
-}
-
-/// Reads the form of `/account`.
-///
-/// # Errors
-/// Every field at fault.
-pub fn profile(form: &RawForm) -> Result<Profile, FieldErrors> {
-    let mut c = Check::new(form);
-    let name = c.line("name", NAME_MAX);
-    let name = c.required("name", name);
-    let lang = c.choice::<Lang>("language");
-    let zone = zone(&mut c);
-    let theme = c.with("theme", |code| Theme::from_code(code).ok_or_else(|| words!(field_choice)));
-    let shortcuts = c.ticked("shortcuts");
-    let theme = theme.unwrap_or_default();
-    c.finish(name.map(|name| Profile { name, lang, zone, theme, shortcuts }))
-}
-
-/// A change of one's own password.
-#[derive(Debug, Clone)]
-pub struct PasswordChange {
-    /// The one until now.
-    pub current: String,
-    /// The one from now on, good enough.
-    pub new: String,
-    /// Whether the API tokens stay valid.
-    pub keep_tokens: bool,
-}
-
-/// Reads the form of `/account/password`.
-///
-/// # Errors
-/// Every field at fault.
-pub fn password_change(form: &RawForm, own: &[&str]) -> Result<PasswordChange, FieldErrors> {
-    let mut c = Check::new(form);
-    let current = c.with("current_password", |text| {
-        if text.len() > password::MAX_BYTES {
-            Err(words!(signin_wrong_password))
-        } else {
-            Ok(text.to_owned())
-        }
-    });
-    let current = c.required("current_password", current);
-    let new = new_password(&mut c, "new_password", own);
-    let keep_tokens = c.ticked("keep_tokens");
-    c.finish(current.zip(new).map(|(current, new)| PasswordChange { current, new, keep_tokens }))
-}
-
-/// A member as an administrator describes them.
-#[derive(Debug, Clone)]
-pub struct MemberForm {
-    /// Their name.
-    pub name: String,
-    /// Their address.
-    pub email: String,
-    /// What they are there to do.
-    pub role: Role,
-    /// Their side.
-    pub team: Option<Team>,
-}
-
-/// Reads the form of a member.
-///
-/// # Errors
-/// Every field at fault.
-pub fn member(form: &RawForm) -> Result<MemberForm, FieldErrors> {
-    let mut c = Check::new(form);
-    let name = c.line("name", NAME_MAX);
-    let name = c.required("name", name);
-    let email = c.email("email");
-    let email = c.required("email", email);
-    let role = c.with("role", |code| {
-        code.parse().ok().filter(|role| *role != Role::System).ok_or_else(|| words!(field_choice))
-    });
-    let role = c.required("role", role);
-    let team = c.choice::<Team>("team").or(role.and_then(super::usual_team));
-    let valid = (|| Some(MemberForm { name: name?, email: email?, role: role?, team }))();
-    c.finish(valid)
 }
 
 /// Reads the zone of a form; blank is `None`.

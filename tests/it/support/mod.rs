@@ -20,6 +20,7 @@ mod cluster;
 mod database;
 pub mod histories;
 pub mod naive;
+pub mod site;
 mod sources;
 
 pub use sources::{entries, files, read, root, show, stem};
