@@ -6,8 +6,8 @@ use super::sql::{Query, Sql};
 use super::value::Val;
 use std::fmt::Write as _;
 
-/// Bound values in one SQLite statement; the engine refuses more than 32,766.
-const MAX_VALUES: usize = 16_000;
+/// Bound values in one SQLite statement: enough to share the cost of a statement, few enough to stay in the cache.
+const MAX_VALUES: usize = 4_000;
 
 /// Where bulk rows go: the table with its columns, in the order of the values.
 #[derive(Debug, Clone, Copy)]
