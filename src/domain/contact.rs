@@ -93,6 +93,47 @@ pub fn phone_key(text: &str, country: &str) -> Option<String> {
     (8..=16).contains(&key.len()).then_some(key)
 }
 
+/// The ISO country in which an organisation of this zone reads telephone numbers without a prefix; France for a
+/// zone of no country listed here.
+pub fn country_of(zone: chrono_tz::Tz) -> &'static str {
+    match zone.name() {
+        "Europe/Brussels" => "BE",
+        "Europe/Zurich" => "CH",
+        "Europe/Luxembourg" => "LU",
+        "Europe/Monaco" => "MC",
+        "Europe/London" => "GB",
+        "Europe/Dublin" => "IE",
+        "Europe/Berlin" => "DE",
+        "Europe/Madrid" => "ES",
+        "Europe/Rome" => "IT",
+        "Europe/Amsterdam" => "NL",
+        "Europe/Lisbon" => "PT",
+        "Europe/Vienna" => "AT",
+        "Europe/Warsaw" => "PL",
+        "Indian/Reunion" => "RE",
+        "Indian/Mayotte" => "YT",
+        "America/Guadeloupe" => "GP",
+        "America/Martinique" => "MQ",
+        "America/Cayenne" => "GF",
+        "Pacific/Noumea" => "NC",
+        "Pacific/Tahiti" => "PF",
+        "Africa/Casablanca" => "MA",
+        "Africa/Tunis" => "TN",
+        "Africa/Algiers" => "DZ",
+        "Africa/Dakar" => "SN",
+        "Africa/Abidjan" => "CI",
+        "America/Toronto" | "America/Montreal" | "America/Vancouver" | "America/Halifax"
+        | "America/Winnipeg" => "CA",
+        "America/New_York"
+        | "America/Chicago"
+        | "America/Denver"
+        | "America/Los_Angeles"
+        | "America/Phoenix" => "US",
+        "Australia/Sydney" | "Australia/Melbourne" | "Australia/Brisbane" | "Australia/Perth" => "AU",
+        _ => "FR",
+    }
+}
+
 /// Full-width digits and odd blanks as the plain ones, without what is invisible.
 fn plain_number(text: &str) -> String {
     text.nfkd()
@@ -146,6 +187,13 @@ mod tests {
         assert_eq!(email_key(" "), Err(EmailError::Empty));
         let long = format!("a@{}.fr", "x".repeat(300));
         assert_eq!(email_key(&long), Err(EmailError::TooLong { limit: 254 }));
+    }
+
+    #[test]
+    fn a_zone_tells_the_country() {
+        assert_eq!(country_of(chrono_tz::Europe::Paris), "FR");
+        assert_eq!(country_of(chrono_tz::Indian::Reunion), "RE");
+        assert_eq!(country_of(chrono_tz::Pacific::Apia), "FR");
     }
 
     /// One test, because the numbering plans take a second to load without optimisation.
