@@ -38,12 +38,43 @@ impl Tx {
     /// # Errors
     /// [`DbError::Sql`] as the engine says; then nothing of this write may be kept.
     pub async fn bulk(&mut self, to: Bulk, rows: &[Vec<Val>]) -> Result<(), DbError> {
+        let insert = Query::new(to.insert);
+        self.bulk_into(&insert, to.copy, to.columns, rows).await
+    }
+
+    /// As [`Tx::bulk`], for a table whose columns are chosen at run time from constant names.
+    ///
+    /// # Errors
+    /// As [`Tx::bulk`].
+    pub async fn bulk_columns(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: &[Vec<Val>],
+    ) -> Result<(), DbError> {
+        let mut insert = Query::new("INSERT INTO ");
+        insert.push(table).push(" (");
+        for (at, column) in columns.iter().enumerate() {
+            insert.push(if at > 0 { ", " } else { "" }).push(column);
+        }
+        insert.push(") VALUES ");
+        let copy = format!("COPY {table} ({}) FROM STDIN", columns.join(", "));
+        self.bulk_into(&insert, &copy, columns.len(), rows).await
+    }
+
+    async fn bulk_into(
+        &mut self,
+        insert: &Query,
+        copy: &str,
+        columns: usize,
+        rows: &[Vec<Val>],
+    ) -> Result<(), DbError> {
         if rows.is_empty() {
             return Ok(());
         }
         if self.is_sqlite() {
-            for chunk in rows.chunks((MAX_VALUES / to.columns.max(1)).max(1)) {
-                let mut query = Query::new(to.insert);
+            for chunk in rows.chunks((MAX_VALUES / columns.max(1)).max(1)) {
+                let mut query = insert.clone();
                 query.bind_rows(chunk);
                 self.run_built(&query).await?;
             }
@@ -51,7 +82,7 @@ impl Tx {
         }
         match self.inner_mut() {
             Some(Inner::PostgresWrite(tx)) => {
-                let mut copy = tx.copy_in_raw(to.copy).await?;
+                let mut copy = tx.copy_in_raw(copy).await?;
                 copy.send(encode(rows).into_bytes()).await?;
                 copy.finish().await?;
                 Ok(())

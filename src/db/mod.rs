@@ -16,6 +16,7 @@ mod conn;
 mod error;
 mod lock;
 mod row;
+mod snapshot;
 mod sql;
 mod value;
 mod writer;
