@@ -35,3 +35,10 @@ cli-setup = First start: open { $url }
 password-too-short = At least { $min } characters. A sentence makes a good password.
 password-too-long = At most { $max } bytes.
 password-common = This password is among the first to be guessed. Choose a sentence of your own.
+
+cli-check = Checks that everything computed agrees with the history
+cli-arg-repair = Writes again what can be computed
+cli-history = Imports or exports the whole history, a folder of CSV files
+cli-history-import = Imports a folder into a database without leads, all or nothing
+cli-history-export = Exports to a new folder
+cli-arg-dir = Folder

@@ -41,3 +41,10 @@ password-too-short = { $min } caractères au moins. Une phrase fait un bon mot d
 # $max (Number) - bytes
 password-too-long = { $max } octets au plus.
 password-common = Ce mot de passe est parmi les premiers que l’on devine. Choisissez une phrase à vous.
+
+cli-check = Vérifie que tout ce qui est calculé correspond à l’historique
+cli-arg-repair = Réécrit ce qui peut se recalculer
+cli-history = Importe ou exporte tout l’historique, en un dossier de fichiers CSV
+cli-history-import = Importe un dossier dans une base sans lead, en entier ou pas du tout
+cli-history-export = Exporte dans un nouveau dossier
+cli-arg-dir = Dossier

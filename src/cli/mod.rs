@@ -4,7 +4,10 @@
 //! To add a command: a file with `pub struct Args` (clap) and `pub async fn run(Args, Config) -> Outcome`, a line in
 //! [`Command`], its words in `locales/*/cli.ftl`, and a line in `words.rs`.
 
+mod check;
+mod history;
 mod migrate;
+mod progress;
 mod serve;
 mod session;
 mod token;
@@ -31,6 +34,9 @@ struct Cli {
 enum Command {
     Serve,
     Migrate,
+    Check(check::Args),
+    #[command(subcommand)]
+    History(history::Command),
     #[command(subcommand)]
     User(user::Command),
     #[command(subcommand)]
@@ -85,6 +91,8 @@ fn run(cli: Cli, config: Config) -> Outcome {
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(config).await,
             Command::Migrate => migrate::run(config).await,
+            Command::Check(args) => check::run(args, config).await,
+            Command::History(command) => history::run(command, config).await,
             Command::User(command) => user::run(command, config).await,
             Command::Token(command) => token::run(command, config).await,
         }

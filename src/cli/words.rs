@@ -3,12 +3,17 @@
 use clap::Command;
 use relais::i18n::{Lang, Messages, messages};
 
-/// The messages in the language of the terminal: English unless it says French.
+/// The messages in the language of the terminal.
 pub fn words() -> &'static Messages {
+    messages(lang())
+}
+
+/// The language of the terminal: English unless it says French.
+pub fn lang() -> Lang {
     let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    messages(said.map_or(Lang::En, |value| if value.starts_with("fr") { Lang::Fr } else { Lang::En }))
+    said.map_or(Lang::En, |value| if value.starts_with("fr") { Lang::Fr } else { Lang::En })
 }
 
 /// The same command line with every description in the language of the terminal.
@@ -17,6 +22,16 @@ pub fn translated(cli: Command) -> Command {
     cli.about(t.cli_about())
         .mut_subcommand("serve", |c| c.about(t.cli_serve()))
         .mut_subcommand("migrate", |c| c.about(t.cli_migrate()))
+        .mut_subcommand("check", |c| c.about(t.cli_check()).mut_arg("repair", |a| a.help(t.cli_arg_repair())))
+        .mut_subcommand("history", |c| {
+            c.about(t.cli_history())
+                .mut_subcommand("import", |c| {
+                    c.about(t.cli_history_import()).mut_arg("dir", |a| a.help(t.cli_arg_dir()))
+                })
+                .mut_subcommand("export", |c| {
+                    c.about(t.cli_history_export()).mut_arg("dir", |a| a.help(t.cli_arg_dir()))
+                })
+        })
         .mut_subcommand("user", |c| {
             c.about(t.cli_user())
                 .mut_subcommand("add", |c| {

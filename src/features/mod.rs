@@ -3,10 +3,12 @@
 
 pub mod activities;
 pub mod audit;
+pub mod bundle;
 pub mod deals;
 pub mod health;
 pub mod history;
 pub mod idempotency;
+pub mod imports;
 pub mod leads;
 pub mod lists;
 pub mod people;
@@ -14,3 +16,4 @@ pub mod reference;
 pub mod seed;
 pub mod settings;
 pub mod stages;
+pub mod upkeep;

@@ -13,9 +13,11 @@
 mod support;
 
 mod architecture;
+mod bundle;
 mod history;
 mod lists;
 mod migrations;
 mod prepare;
 mod seed;
 mod thread;
+mod upkeep;

@@ -9,6 +9,7 @@ use relais::features;
 const STORES: &[(&str, &[Sql])] = &[
     ("src/features/activities/store.rs",             features::activities::store::ALL),
     ("src/features/audit/store.rs",                  features::audit::store::ALL),
+    ("src/features/bundle/store.rs",                 features::bundle::store::ALL),
     ("src/features/deals/store.rs",                  features::deals::store::ALL),
     ("src/features/history/store.rs",                features::history::store::ALL),
     ("src/features/idempotency/store.rs",            features::idempotency::store::ALL),
@@ -54,6 +55,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/lists/store/mod.rs",    features::lists::store::ALL),
     ("src/features/reference/store.rs",    features::reference::store::ALL),
     ("src/features/stages/store.rs",       features::stages::store::ALL),
+    ("src/features/upkeep/store.rs",                 features::upkeep::store::ALL),
 ];
 
 both! {

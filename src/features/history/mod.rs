@@ -3,10 +3,14 @@
 //! Whoever writes an event calls [`append`] for each, then [`reproject`] once, in the same write. Nothing else
 //! touches `journey`, `passage` or the cached stage of a lead. Read next: `store.rs`.
 
+mod bulk;
+mod compare;
 mod model;
 mod projector;
 pub mod store;
 
+pub use bulk::{Loaded, load};
+pub use compare::{Difference, cycles_without_dimensions, differences};
 pub use model::{Dimensions, NewEvent, Origin, TimelineEvent};
 pub use projector::{Projected, insert_projected, projected, reproject};
 pub use store::{append, append_many, authored, events_of, insert_dimensions, settle_dimensions, timeline};

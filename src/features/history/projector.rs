@@ -10,7 +10,7 @@ use crate::domain::instant::Instant;
 use crate::vals;
 use chrono_tz::Tz;
 
-const JOURNEYS: Bulk = bulk!(
+pub(super) const JOURNEYS: Bulk = bulk!(
     "journey",
     "lead_id, day, mql_day, lead_at, mql_at, x_mql, x_sal, x_sql, x_opp, x_cust, r_mql, r_sal, r_sql, \
      r_opp, r_cust, mx_sal, mx_sql, mx_opp, mx_cust, mr_sal, mr_sql, mr_opp, mr_cust, first_lead, \
@@ -43,7 +43,7 @@ pub(super) const UPSERT_JOURNEY: Sql = Sql::both(
 );
 pub(super) const DELETE_JOURNEY: Sql = Sql::both("DELETE FROM journey WHERE lead_id = $1");
 pub(super) const DELETE_PASSAGES: Sql = Sql::both("DELETE FROM passage WHERE lead_id = $1");
-const PASSAGES: Bulk = bulk!(
+pub(super) const PASSAGES: Bulk = bulk!(
     "passage",
     "lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, exit_kind, \
      next_at, source_id, persona_id, campaign_id, owner_id, company_id",
@@ -129,7 +129,7 @@ impl Projected {
         self.cycles.iter().find(|(c, _)| Some(*c) == cycle).map_or(self.current, |(_, d)| *d)
     }
 
-    fn journey_row(&self, j: &Journey) -> [Val; 41] {
+    pub(super) fn journey_row(&self, j: &Journey) -> [Val; 41] {
         let cycle_of = |entry: fn(&Passage) -> Instant, at: Instant| {
             self.projection.passages.iter().find(|p| entry(p) == at && !at.is_never()).map(|p| p.cycle)
         };
@@ -186,7 +186,7 @@ impl Projected {
         ]
     }
 
-    fn passage_row(&self, p: &Passage) -> [Val; 17] {
+    pub(super) fn passage_row(&self, p: &Passage) -> [Val; 17] {
         let [lead, mql, sal, sql, opp, cust] = p.at;
         let d = self.dimensions(Some(p.cycle));
         vals![

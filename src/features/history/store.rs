@@ -2,7 +2,7 @@
 
 use super::model::{Dimensions, NewEvent, TimelineEvent};
 use crate::bulk;
-use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx, Val};
+use crate::db::{Bulk, Conn, DbError, Query, Row, Sql, Tx, Val};
 use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::Authored;
@@ -188,26 +188,44 @@ pub(super) struct AllDimensions {
 
 pub(super) async fn dimensions(conn: &mut Conn, lead: Id<of::Lead>) -> Result<AllDimensions, DbError> {
     let row = conn.one(LEAD_DIMENSIONS, &vals![lead]).await?;
-    let current = Dimensions {
+    let current = lead_dimensions(&row)?;
+    let rows = conn.all(DIMENSIONS, &vals![lead]).await?;
+    let cycles = rows.iter().map(|row| cycle_dimensions(row, current)).collect::<Result<_, _>>()?;
+    Ok(AllDimensions { cycles, current, company: row.opt_id("company_id")? })
+}
+
+fn lead_dimensions(row: &Row) -> Result<Dimensions, DbError> {
+    Ok(Dimensions {
         source: row.id("source_id")?,
         campaign: row.opt_id("campaign_id")?,
         persona: row.opt_id("persona_id")?,
         owner: row.opt_id("owner_sales_id")?,
+    })
+}
+
+/// A row of `cycle_dimension`: until they are settled, persona and owner are the lead's current ones.
+pub(super) fn cycle_dimensions(row: &Row, current: Dimensions) -> Result<(i32, Dimensions), DbError> {
+    let settled: bool = row.get("settled")?;
+    let dimensions = Dimensions {
+        source: row.id("source_id")?,
+        campaign: row.opt_id("campaign_id")?,
+        persona: if settled { row.opt_id("persona_id")? } else { current.persona },
+        owner: if settled { row.opt_id("owner_id")? } else { current.owner },
     };
-    let mut cycles = Vec::new();
-    for row in conn.all(DIMENSIONS, &vals![lead]).await? {
-        let settled: bool = row.get("settled")?;
-        cycles.push((
-            row.int("cycle")?,
-            Dimensions {
-                source: row.id("source_id")?,
-                campaign: row.opt_id("campaign_id")?,
-                persona: if settled { row.opt_id("persona_id")? } else { current.persona },
-                owner: if settled { row.opt_id("owner_id")? } else { current.owner },
-            },
-        ));
-    }
-    Ok(AllDimensions { cycles, current, company: row.opt_id("company_id")? })
+    Ok((row.int("cycle")?, dimensions))
+}
+
+/// The dimensions of many leads as they stand, and where each works.
+pub(super) async fn dimensions_of_many(
+    conn: &mut Conn,
+    leads: &[Id<of::Lead>],
+) -> Result<Vec<(Id<of::Lead>, Dimensions, Option<Id<of::Company>>)>, DbError> {
+    let mut query = Query::new(
+        "SELECT id, source_id, campaign_id, persona_id, owner_sales_id, company_id FROM lead WHERE id IN ",
+    );
+    query.bind_list(leads.iter().copied());
+    let rows = conn.all_of(&query).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, lead_dimensions(row)?, row.opt_id("company_id")?))).collect()
 }
 
 const OPEN_DIMENSIONS: Sql = Sql::both(

@@ -1,0 +1,3 @@
+//! Files of leads that people bring from elsewhere.
+
+pub mod reading;

@@ -1,0 +1,67 @@
+//! Checks: nothing to say of what came in properly, and a planted fault found and repaired.
+
+use crate::support::Ctx;
+use relais::clock::Clock;
+use relais::db::{DbError, Sql, Tx};
+use relais::domain::instant::Instant;
+use relais::features::bundle;
+use relais::features::upkeep::{self, Findings};
+use std::path::Path;
+use std::sync::Arc;
+
+async fn import(t: &Ctx, name: &str) {
+    let clock = Clock::manual(Instant::parse_rfc3339("2026-11-24T12:00:00Z").unwrap(), 7);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden").join(name);
+    bundle::import(&t.db, &clock, &folder, Arc::new(|_, _| {})).await.unwrap();
+}
+
+async fn check(t: &Ctx) -> Findings {
+    upkeep::check(&t.db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap()
+}
+
+async fn plant(t: &Ctx, sql: Sql) {
+    t.db.write(async move |mut tx: Tx| tx.run(sql, &[]).await.map(drop))
+        .await
+        .unwrap_or_else(|e: DbError| panic!("{e}"));
+}
+
+both! {
+    /// What a bundle brings is consistent.
+    async fn golden_histories_are_clean(t: Ctx) {
+        import(&t, "S4_recycled").await;
+        let found = check(&t).await;
+        assert!(found.is_clean(), "{found:?}");
+        assert_eq!(found.leads, 14);
+    }
+
+    /// Each kind of fault is found, named, and repaired when it can be computed again.
+    async fn planted_faults_are_found_and_repaired(t: Ctx) {
+        import(&t, "S1_goulot").await;
+        assert!(check(&t).await.is_clean());
+        plant(&t, Sql::both("UPDATE journey SET depth = 3 WHERE depth = 6")).await;
+        plant(&t, Sql::both("DELETE FROM passage WHERE mql_at = (SELECT MIN(mql_at) FROM passage)")).await;
+        plant(&t, Sql::both("UPDATE lead SET stage = 'lead' WHERE stage = 'customer'")).await;
+        plant(&t, Sql::both("UPDATE lead SET search_key = 'x' WHERE seq = 2")).await;
+        plant(&t, Sql::both("DELETE FROM cycle_dimension WHERE lead_id = (SELECT id FROM lead WHERE seq = 3)")).await;
+        let found = check(&t).await;
+        let places: std::collections::BTreeSet<_> = found.list.iter().map(|f| f.place.as_str()).collect();
+        let expected = ["cycle_dimension[1]", "journey.depth", "lead.search_key", "lead.stage", "passage[1]"];
+        assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(found.list.iter().filter(|f| f.place == "journey.depth").count(), 5);
+        upkeep::repair(&t.db, &found, chrono_tz::Europe::Paris, "FR").await.unwrap();
+        let found = check(&t).await;
+        assert!(found.is_clean(), "{found:?}");
+    }
+
+    /// A deal that says otherwise than its lead is found; no repair decides who is right.
+    async fn deals_and_stages_disagreeing_are_found(t: Ctx) {
+        import(&t, "S1_goulot").await;
+        plant(&t, Sql::both("UPDATE deal SET closed_event_id = NULL, outcome = 'open', closed_at = NULL WHERE ref = 'DP281'")).await;
+        plant(&t, Sql::both("UPDATE deal SET outcome = 'lost' WHERE ref = 'DP361'")).await;
+        let found = check(&t).await;
+        let places: Vec<_> = found.list.iter().map(|f| f.place.rsplit('.').next().unwrap().to_owned()).collect();
+        assert_eq!(places, ["outcome", "closed_event_id"]);
+        upkeep::repair(&t.db, &found, chrono_tz::Europe::Paris, "FR").await.unwrap();
+        assert_eq!(check(&t).await.list.len(), 2);
+    }
+}
