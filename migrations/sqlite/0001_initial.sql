@@ -380,7 +380,9 @@ CREATE INDEX journey_mql_source ON journey (m_source_id, mql_depth, mql_day, m_p
 CREATE INDEX journey_mql_persona ON journey (m_persona_id, mql_depth, mql_day, m_source_id, m_campaign_id, m_owner_id);
 CREATE INDEX journey_mql_campaign ON journey (m_campaign_id, mql_depth, mql_day, m_source_id, m_persona_id, m_owner_id);
 CREATE INDEX journey_mql_owner ON journey (m_owner_id, mql_depth, mql_day, m_source_id, m_persona_id, m_campaign_id);
-CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, gone_at);
+-- Past dates: leads that went no further than the base need no date but that one.
+CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, depth) WHERE depth >= 2;
+CREATE INDEX journey_gone ON journey (gone_at) WHERE gone_at < 9000000000000000000;
 CREATE INDEX journey_first_lead ON journey (first_lead);
 CREATE INDEX journey_first_mql ON journey (first_mql);
 CREATE INDEX journey_first_sal ON journey (first_sal);
@@ -414,6 +416,9 @@ CREATE INDEX passage_mql_at ON passage (mql_at);
 CREATE INDEX passage_sal_at ON passage (sal_at);
 CREATE INDEX passage_sql_at ON passage (sql_at);
 CREATE INDEX passage_opp_at ON passage (opp_at);
+CREATE INDEX passage_cust_at ON passage (cust_at);
+-- The few that came back.
+CREATE INDEX passage_again ON passage (cycle, lead_id, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at) WHERE cycle > 1;
 
 -- Who a lead belonged to and what it was, settled once per cycle.
 CREATE TABLE cycle_dimension (

@@ -119,7 +119,14 @@ pub struct Projection {
 
 /// Projects one lead's events (any order) as known now; `tz` is the organisation's zone, for day numbers.
 pub fn project(events: &[Event], tz: chrono_tz::Tz) -> Projection {
-    let effective = effective(events, Instant::NEVER);
+    project_as_of(events, Instant::NEVER, Instant::NEVER, tz)
+}
+
+/// Projects what was known at `known_at` of what had happened by `as_of`: the replay of a lead whose past was
+/// learnt late.
+pub fn project_as_of(events: &[Event], known_at: Instant, as_of: Instant, tz: chrono_tz::Tz) -> Projection {
+    let mut effective = effective(events, known_at);
+    effective.steps.retain(|step| step.at <= as_of);
     let current = effective.last().map(|step| Current {
         stage: step.to,
         at: step.at,

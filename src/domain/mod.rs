@@ -9,6 +9,7 @@ pub mod contact;
 pub mod csv_safe;
 pub mod dates;
 pub mod filter;
+pub mod funnel;
 pub mod history;
 pub mod ids;
 pub mod instant;
