@@ -1,0 +1,281 @@
+//! Cohorts: leads by the day of their base event, and how far they got.
+//!
+//! As of now the deepest stage decides, and an index of depth and day counts them. At a past date every lead that
+//! went further than the base is asked when; those that went no further need not be.
+
+use super::columns::{self, COUNTS};
+use super::late::Late;
+use super::{Place, Rows, count_at, sum_if};
+use crate::db::{Conn, DbError, Query, Row};
+use crate::domain::funnel::{Ask, Behind, Filters, Hit};
+use crate::domain::history::{Base, Mode};
+use crate::domain::instant::Instant;
+use crate::domain::stage::Stage;
+use crate::domain::zone::{date_of, day_end_inclusive, local_day};
+
+/// Whole days `lo..hi` of base events; with `by`, the one day of which only what had happened by then counts.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    lo: i32,
+    hi: i32,
+    by: Option<Instant>,
+}
+
+/// The days of the period up to D.
+fn spans(ask: &Ask) -> Vec<Span> {
+    let (lo, hi) = ask.period.day_bounds();
+    if ask.vantage.is_now() {
+        return vec![Span { lo, hi, by: None }];
+    }
+    let today = local_day(ask.vantage.as_of, ask.zone);
+    let ends = date_of(today).map(|date| day_end_inclusive(date, ask.zone));
+    let whole = Span { lo, hi: hi.min(today), by: None };
+    let last = match ends {
+        Some(end) if end == ask.vantage.as_of => None,
+        _ => Some(ask.vantage.as_of),
+    };
+    let last = Span { lo: lo.max(today), hi: hi.min(today.saturating_add(1)), by: last };
+    [whole, last].into_iter().filter(|span| span.lo < span.hi).collect()
+}
+
+/// Which depths of the base are asked, as known now.
+#[derive(Debug, Clone, Copy)]
+enum Depth {
+    /// Exactly this.
+    Is(i16),
+    /// From this to the deepest.
+    AtLeast(i16),
+    /// Not in play now, but at D.
+    Gone,
+    /// All of these.
+    Any,
+}
+
+const DEEPEST: i16 = 6;
+
+struct Cohort<'a> {
+    ask: &'a Ask,
+    filters: &'a Filters,
+}
+
+impl Cohort<'_> {
+    fn base_depth(&self) -> i16 {
+        self.ask.base.stage().depth()
+    }
+
+    /// Appends ` FROM journey j WHERE …` for one span and one range of depths.
+    fn from_where(&self, query: &mut Query, span: Span, depth: Depth) {
+        let (base, as_of) = (self.ask.base, self.ask.vantage.as_of);
+        query.push(" FROM journey j WHERE ").push(columns::day(base)).push(" >= ").bind(span.lo);
+        query.push(" AND ").push(columns::day(base)).push(" < ").bind(span.hi);
+        if let Some(by) = span.by {
+            query.push(" AND ").push(columns::base_at(base)).push(" <= ").bind(by);
+        }
+        let of = columns::depth(base);
+        match depth {
+            Depth::Is(depth) => {
+                query.push(" AND ").push(of).push(" = ").bind(depth);
+            }
+            // Said as a comparison where the partial index needs it, else as a list, which leads into the others.
+            Depth::AtLeast(2) if base == Base::Lead && self.uses_reached() => {
+                query.push(" AND j.depth >= 2");
+            }
+            Depth::AtLeast(least) => {
+                query.push(" AND ").push(of).push(" IN ").bind_list(least..=DEEPEST);
+            }
+            Depth::Gone => {
+                query.push(" AND ").push(of).push(" = 0 AND j.gone_at > ").bind(as_of);
+            }
+            Depth::Any => {
+                query.push(" AND j.gone_at > ").bind(as_of);
+            }
+        }
+        super::push_filters(query, self.filters, |dimension| columns::base_facet(base, dimension));
+    }
+
+    /// Whether the index of past dates answers alone.
+    fn uses_reached(&self) -> bool {
+        self.ask.mode == Mode::Reached && self.filters.is_empty()
+    }
+
+    /// Appends the condition that a lead had reached `stage` by D.
+    fn push_reached(&self, query: &mut Query, stage: Stage) {
+        let (base, as_of) = (self.ask.base, self.ask.vantage.as_of);
+        match self.ask.mode {
+            Mode::Reached => {
+                query.push(columns::reached(base, stage)).push(" <= ").bind(as_of);
+            }
+            Mode::Any => {
+                query.push(columns::explicit(base, stage)).push(" <= ").bind(as_of);
+            }
+            Mode::Strict => {
+                let before = self.ask.stages.iter().filter(|asked| stage.reaches(**asked));
+                for (n, asked) in before.enumerate() {
+                    query.push(if n > 0 { " AND " } else { "" });
+                    query.push(columns::explicit(base, *asked)).push(" <= ").bind(as_of);
+                }
+            }
+        }
+    }
+
+    /// `SELECT n0, n1, …`: one column per stage asked.
+    fn select_counts(&self) -> Query {
+        let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n0");
+        for (stage, name) in self.ask.stages.iter().zip(COUNTS).skip(1) {
+            query.push(", ");
+            sum_if(&mut query, name, |query| self.push_reached(query, *stage));
+        }
+        query
+    }
+
+    async fn counts_of(
+        &self,
+        conn: &mut Conn,
+        span: Span,
+        depth: Depth,
+        late: Option<&Late>,
+    ) -> Result<Vec<u64>, DbError> {
+        let mut query = self.select_counts();
+        self.from_where(&mut query, span, depth);
+        if let Some(late) = late {
+            late.restrict(&mut query, " AND j.lead_id IN ");
+        }
+        let row = conn.one_of(&query).await?;
+        self.ask.stages.iter().zip(COUNTS).map(|(_, name)| count_at(&row, name)).collect()
+    }
+
+    /// By deepest stage, as known now: answers «now» and «reached» alone, and the size of any cohort.
+    async fn by_depth(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
+        let of = columns::depth(self.ask.base);
+        let mut query = Query::new("SELECT ");
+        query.push(of).push(" AS depth, CAST(COUNT(*) AS BIGINT) AS n0");
+        self.from_where(&mut query, span, Depth::AtLeast(self.base_depth()));
+        query.push(" GROUP BY ").push(of);
+        let mut counts = vec![0; self.ask.stages.len()];
+        for row in conn.all_of(&query).await? {
+            let (depth, n): (i16, u64) = (row.int("depth")?, count_at(&row, "n0")?);
+            for (count, stage) in counts.iter_mut().zip(&self.ask.stages) {
+                if depth >= stage.depth() {
+                    *count += n;
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    async fn of_span(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
+        if self.ask.vantage.is_now() && self.ask.mode == Mode::Reached {
+            return self.by_depth(conn, span).await;
+        }
+        let mut counts = if self.ask.stages.len() == 1 {
+            self.by_depth(conn, span).await?
+        } else {
+            let mut counts = self.counts_of(conn, span, Depth::AtLeast(self.base_depth() + 1), None).await?;
+            add(&mut counts, &self.no_further(conn, span).await?);
+            counts
+        };
+        if !self.ask.vantage.is_now() {
+            add(&mut counts, &self.counts_of(conn, span, Depth::Gone, None).await?);
+        }
+        Ok(counts)
+    }
+
+    /// Leads that went no further than the base: they count in the first stage only.
+    async fn no_further(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
+        let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n0");
+        self.from_where(&mut query, span, Depth::Is(self.base_depth()));
+        Ok(vec![count_at(&conn.one_of(&query).await?, "n0")?])
+    }
+}
+
+fn add(counts: &mut [u64], more: &[u64]) {
+    for (count, n) in counts.iter_mut().zip(more) {
+        *count += n;
+    }
+}
+
+/// How many leads of the cohort reached each stage, by today's projection.
+pub(super) async fn counts(conn: &mut Conn, ask: &Ask, filters: &Filters) -> Result<Vec<u64>, DbError> {
+    let cohort = Cohort { ask, filters };
+    let mut counts = vec![0; ask.stages.len()];
+    for span in spans(ask) {
+        add(&mut counts, &cohort.of_span(conn, span).await?);
+    }
+    Ok(counts)
+}
+
+/// The same for the leads with late facts only.
+pub(super) async fn late_counts(
+    conn: &mut Conn,
+    ask: &Ask,
+    filters: &Filters,
+    late: &Late,
+) -> Result<Vec<u64>, DbError> {
+    let cohort = Cohort { ask, filters };
+    let mut counts = vec![0; ask.stages.len()];
+    for span in spans(ask) {
+        add(&mut counts, &cohort.counts_of(conn, span, Depth::Any, Some(late)).await?);
+    }
+    Ok(counts)
+}
+
+/// The next leads behind a count, latest base event first.
+pub(super) async fn behind(
+    conn: &mut Conn,
+    ask: &Ask,
+    behind: Behind,
+    filters: &Filters,
+    rows: Rows<'_>,
+) -> Result<Vec<Place>, DbError> {
+    let cohort = Cohort { ask, filters };
+    let mut places = Vec::new();
+    for span in spans(ask) {
+        for depth in depths(ask, behind) {
+            let mut query = Query::new("SELECT j.lead_id, ");
+            query.push(columns::day(ask.base)).push(" AS key");
+            let mut span = span;
+            if let Some(after) = rows.after {
+                span.hi = span.hi.min(i32::try_from(after.hit.key).unwrap_or(i32::MAX).saturating_add(1));
+            }
+            cohort.from_where(&mut query, span, depth);
+            if behind.stage != ask.base.stage() {
+                cohort.push_reached(query.push(" AND "), behind.stage);
+            }
+            if let Some(later) = behind.not_reached {
+                query.push(" AND NOT (");
+                cohort.push_reached(&mut query, later);
+                query.push(")");
+            }
+            if let Some(after) = rows.after {
+                query.push(" AND (").push(columns::day(ask.base)).push(" < ").bind(after.hit.key);
+                query.push(" OR j.lead_id < ").bind(after.lead).push(")");
+            }
+            if let Some(late) = rows.late {
+                late.restrict(&mut query, " AND j.lead_id NOT IN ");
+            }
+            query.push(" ORDER BY ").push(columns::day(ask.base)).push(" DESC, j.lead_id DESC LIMIT ");
+            query.bind(rows.limit);
+            for row in conn.all_of(&query).await? {
+                places.push(place(&row)?);
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// Which depths can hold the leads behind a count. One query each: an index then gives them in order.
+fn depths(ask: &Ask, behind: Behind) -> Vec<Depth> {
+    let deepest = match behind.not_reached {
+        Some(later) if ask.vantage.is_now() && ask.mode == Mode::Reached => later.depth() - 1,
+        _ => DEEPEST,
+    };
+    let mut depths: Vec<Depth> = (behind.stage.depth()..=deepest).map(Depth::Is).collect();
+    if !ask.vantage.is_now() {
+        depths.push(Depth::Gone);
+    }
+    depths
+}
+
+fn place(row: &Row) -> Result<Place, DbError> {
+    Ok(Place { hit: Hit { key: row.get("key")?, cycle: 0 }, lead: row.id("lead_id")? })
+}

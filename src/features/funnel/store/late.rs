@@ -1,0 +1,140 @@
+//! Reports known in the past: the leads of which something was learnt after K, replayed from their events.
+//!
+//! For any other lead today's projection, read at D, says what was known at K. So a count is: all leads by the
+//! projection, minus the late ones by the projection, plus the late ones by replay.
+
+use crate::db::{Conn, DbError, Query, Row};
+use crate::domain::funnel::{Ask, Facets, Filters, Vantage};
+use crate::domain::history::{Event, Projection, project_as_of};
+use crate::domain::ids::{Id, of};
+use crate::domain::instant::Instant;
+use std::collections::{BTreeMap, HashMap};
+
+/// The leads with late facts, with what was known of them at K.
+#[derive(Debug, Clone)]
+pub struct Late {
+    known_at: Instant,
+    as_of: Instant,
+    events: BTreeMap<Id<of::Lead>, Vec<Event>>,
+    facets: HashMap<Id<of::Lead>, LeadFacets>,
+}
+
+/// What a lead was, cycle by cycle, and is now.
+#[derive(Debug, Clone, Default)]
+struct LeadFacets {
+    cycles: Vec<(i32, Facets)>,
+    current: Facets,
+}
+
+impl LeadFacets {
+    fn of(&self, cycle: i32) -> Facets {
+        self.cycles.iter().find(|(c, _)| *c == cycle).map_or(self.current, |(_, facets)| *facets)
+    }
+}
+
+/// Appends `(SELECT …)`: the leads of which something that bears on D was learnt after K.
+fn push_late(query: &mut Query, known_at: Instant, as_of: Instant) {
+    query.push(
+        "(SELECT e.lead_id FROM stage_event e WHERE (e.kind <> 'transition' OR e.recorded_at > e.occurred_at) \
+         AND e.recorded_at > ",
+    );
+    query.bind(known_at).push(" AND (e.occurred_at <= ").bind(as_of).push(" OR e.kind <> 'transition'))");
+}
+
+impl Late {
+    /// Loads them; `None` when everything known counts. Serves every question with this K and this D or an earlier
+    /// one. Facets are read only when something is filtered.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn load(conn: &mut Conn, vantage: Vantage, filters: &Filters) -> Result<Option<Self>, DbError> {
+        if vantage.knows_all() {
+            return Ok(None);
+        }
+        let (known_at, as_of) = (vantage.known_at, vantage.as_of);
+        let mut late = Self { known_at, as_of, events: BTreeMap::new(), facets: HashMap::new() };
+        let mut query = Query::new(
+            "SELECT s.lead_id, s.id, s.cycle, s.kind, s.to_stage, s.occurred_at, s.recorded_at, s.supersedes, \
+             s.into_lead FROM stage_event s WHERE s.lead_id IN ",
+        );
+        push_late(&mut query, known_at, as_of);
+        query.push(" AND s.recorded_at <= ").bind(known_at);
+        for row in conn.all_of(&query).await? {
+            late.events.entry(row.id("lead_id")?).or_default().push(event(&row)?);
+        }
+        if !filters.is_empty() && !late.events.is_empty() {
+            late.load_facets(conn).await?;
+        }
+        Ok(Some(late))
+    }
+
+    async fn load_facets(&mut self, conn: &mut Conn) -> Result<(), DbError> {
+        let (known_at, as_of) = (self.known_at, self.as_of);
+        let mut leads = Query::new(
+            "SELECT l.id AS lead_id, 0 AS cycle, l.source_id, l.persona_id, l.campaign_id, \
+             l.owner_sales_id AS owner_id, l.company_id FROM lead l WHERE l.id IN ",
+        );
+        push_late(&mut leads, known_at, as_of);
+        for row in conn.all_of(&leads).await? {
+            self.facets.entry(row.id("lead_id")?).or_default().current = facets(&row)?;
+        }
+        // Persona and owner settle at the handoff; until then they are the lead's own.
+        let mut cycles = Query::new(
+            "SELECT d.lead_id, d.cycle, d.source_id, d.campaign_id, l.company_id, \
+             CASE WHEN d.settled THEN d.persona_id ELSE l.persona_id END AS persona_id, \
+             CASE WHEN d.settled THEN d.owner_id ELSE l.owner_sales_id END AS owner_id \
+             FROM cycle_dimension d JOIN lead l ON l.id = d.lead_id WHERE d.lead_id IN ",
+        );
+        push_late(&mut cycles, known_at, as_of);
+        for row in conn.all_of(&cycles).await? {
+            let lead = self.facets.entry(row.id("lead_id")?).or_default();
+            lead.cycles.push((row.int("cycle")?, facets(&row)?));
+        }
+        Ok(())
+    }
+
+    /// Appends ` AND column IN (late leads)`, or NOT IN.
+    pub(super) fn restrict(&self, query: &mut Query, and_column: &'static str) {
+        query.push(and_column);
+        push_late(query, self.known_at, self.as_of);
+    }
+
+    /// Every late lead as `ask` sees it, with what it was in each cycle.
+    pub(super) fn replay<T>(
+        &self,
+        ask: &Ask,
+        mut of: impl FnMut(Id<of::Lead>, &Projection, &dyn Fn(i32) -> Facets) -> T,
+    ) -> Vec<T> {
+        let vantage = ask.vantage;
+        let blank = LeadFacets::default();
+        let each = self.events.iter().map(|(lead, events)| {
+            let projection = project_as_of(events, vantage.known_at, vantage.as_of, ask.zone);
+            let facets = self.facets.get(lead).unwrap_or(&blank);
+            of(*lead, &projection, &|cycle| facets.of(cycle))
+        });
+        each.collect()
+    }
+}
+
+fn event(row: &Row) -> Result<Event, DbError> {
+    Ok(Event {
+        id: row.id("id")?,
+        cycle: row.int("cycle")?,
+        kind: row.code("kind")?,
+        to: row.opt_code("to_stage")?,
+        occurred_at: row.at("occurred_at")?,
+        recorded_at: row.at("recorded_at")?,
+        supersedes: row.opt_id("supersedes")?,
+        into: row.opt_id("into_lead")?,
+    })
+}
+
+fn facets(row: &Row) -> Result<Facets, DbError> {
+    Ok(Facets {
+        source: row.get("source_id")?,
+        persona: row.get("persona_id")?,
+        campaign: row.get("campaign_id")?,
+        owner: row.get("owner_id")?,
+        company: row.get("company_id")?,
+    })
+}
