@@ -14,6 +14,7 @@ mod support;
 
 mod architecture;
 mod bundle;
+mod funnel;
 mod history;
 mod lists;
 mod migrations;

@@ -17,6 +17,7 @@
 
 pub mod cast;
 mod cluster;
+pub mod crowd;
 mod database;
 pub mod histories;
 pub mod naive;

@@ -53,7 +53,7 @@ fn everything_can_be_asked() {
 #[case("until=2026-10-01", "from", Fault::Missing)]
 #[case("from=2026-02-30&until=2026-10-01", "from", Fault::Date(DateError::NoSuchDay))]
 #[case("from=01/02/2026&until=2026-10-01", "from", Fault::Date(DateError::NotADate))]
-#[case("from=9999-01-01&until=9999-02-01", "from", Fault::Date(DateError::OutOfRange { first: FIRST_DATE, last: LAST_DATE }))]
+#[case("from=2026-10-01&until=9999-02-01", "until", Fault::Date(DateError::OutOfRange { first: FIRST_DATE, last: LAST_DATE }))]
 #[case("range=ever", "range", Fault::UnknownValue)]
 #[case("as_of=yesterday", "as_of", Fault::Moment)]
 #[case("known_at=2026-10-01T10:00:00", "known_at", Fault::Moment)]
