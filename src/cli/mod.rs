@@ -8,6 +8,7 @@ mod check;
 mod history;
 mod migrate;
 mod progress;
+mod seed;
 mod serve;
 mod session;
 mod token;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Args),
     #[command(subcommand)]
     History(history::Command),
+    Seed(seed::Args),
     #[command(subcommand)]
     User(user::Command),
     #[command(subcommand)]
@@ -92,6 +94,7 @@ fn run(cli: Cli, config: Config) -> Outcome {
             Command::Serve => serve::run(config).await,
             Command::Migrate => migrate::run(config).await,
             Command::Check(args) => check::run(args, config).await,
+            Command::Seed(args) => seed::run(args, config).await,
             Command::History(command) => history::run(command, config).await,
             Command::User(command) => user::run(command, config).await,
             Command::Token(command) => token::run(command, config).await,

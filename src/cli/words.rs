@@ -32,6 +32,12 @@ pub fn translated(cli: Command) -> Command {
                     c.about(t.cli_history_export()).mut_arg("dir", |a| a.help(t.cli_arg_dir()))
                 })
         })
+        .mut_subcommand("seed", |c| {
+            c.about(t.cli_seed())
+                .mut_arg("leads", |a| a.help(t.cli_arg_leads()))
+                .mut_arg("seed", |a| a.help(t.cli_arg_seed()))
+                .mut_arg("months", |a| a.help(t.cli_arg_months()))
+        })
         .mut_subcommand("user", |c| {
             c.about(t.cli_user())
                 .mut_subcommand("add", |c| {

@@ -2,7 +2,7 @@
 
 use super::model::{Closing, Deal, DealStage, NewDeal};
 use crate::bulk;
-use crate::db::{Bulk, Conn, DbError, Row, Sql, Tx};
+use crate::db::{Bulk, Conn, DbError, Query, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
@@ -50,7 +50,7 @@ pub async fn insert(tx: &mut Tx, d: &NewDeal) -> Result<(), DbError> {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT d.id, d.version, d.lead_id, TRIM(l.first_name || ' ' || l.last_name) AS lead_name, l.email, ",
+            "SELECT d.seq, d.id, d.version, d.lead_id, TRIM(l.first_name || ' ' || l.last_name) AS lead_name, l.email, ",
             "d.company_id, COALESCE(c.name, '') AS company_name, d.cycle, d.name, d.amount_minor, d.expected_on, ",
             "d.stage, d.probability, d.outcome, d.reason_code, d.competitor, d.owner_id, ",
             "COALESCE(m.name, '') AS owner_name, d.origin, d.opened_event_id, d.closed_event_id, d.opened_at, ",
@@ -298,4 +298,27 @@ pub async fn insert_many(tx: &mut Tx, deals: &[(NewDeal, Option<Closing>)]) -> R
         .to_vec()
     };
     tx.bulk(ROWS, &deals.iter().map(row).collect::<Vec<_>>()).await
+}
+
+/// Deals after a cursor (oldest first), with their cursors.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn page(
+    conn: &mut Conn,
+    after: i64,
+    limit: i64,
+    outcome: Option<super::model::DealOutcome>,
+    lead: Option<Id<of::Lead>>,
+) -> Result<Vec<(i64, Deal)>, DbError> {
+    let mut q = Query::new(select!("WHERE l.hidden = 0 AND d.seq > "));
+    q.bind(after);
+    if let Some(outcome) = outcome {
+        q.push(" AND d.outcome = ").bind(outcome.code());
+    }
+    if let Some(lead) = lead {
+        q.push(" AND d.lead_id = ").bind(lead);
+    }
+    q.push(" ORDER BY d.seq LIMIT ").bind(limit);
+    conn.all_of(&q).await?.iter().map(|r| Ok((r.get("seq")?, read(r)?))).collect()
 }

@@ -38,6 +38,16 @@ impl Ticket {
         Self(form.key().map(|key| Key::new(member, key, route, body)))
     }
 
+    /// The ticket of an API call with an `Idempotency-Key`, over its raw body.
+    pub fn of_call(key: &str, member: Id<of::Member>, route: &str, body: &[u8]) -> Self {
+        Self(Some(Key::new(member, key, route, [body])))
+    }
+
+    /// No key: the action is carried out every time.
+    pub const fn none() -> Self {
+        Self(None)
+    }
+
     /// Takes the key for this transaction; answers what an earlier submission did with it.
     ///
     /// # Errors
