@@ -1,5 +1,8 @@
 //! Builds every link. Paths are nouns, the same in both languages.
 
+use crate::domain::ids::{Id, of};
+use std::borrow::Borrow;
+
 /// The role's first screen.
 pub const HOME: &str = "/";
 /// The list of leads.
@@ -37,4 +40,63 @@ pub fn join(token: &str) -> String {
 /// A password reset, by its secret.
 pub fn reset(token: &str) -> String {
     format!("/reset/{token}")
+}
+
+/// The bin.
+pub const TRASH: &str = "/trash";
+/// Leads that may be the person being typed in (a fragment).
+pub const DUPLICATES: &str = "/leads/duplicates";
+/// Names of companies that begin like what is typed.
+pub const SUGGEST_COMPANIES: &str = "/suggestions/companies";
+/// Names of sources.
+pub const SUGGEST_SOURCES: &str = "/suggestions/sources";
+/// Names of campaigns.
+pub const SUGGEST_CAMPAIGNS: &str = "/suggestions/campaigns";
+/// Names of contents.
+pub const SUGGEST_CONTENTS: &str = "/suggestions/contents";
+
+/// A lead's page.
+pub fn lead(id: impl Borrow<Id<of::Lead>>) -> String {
+    format!("/leads/{}", id.borrow())
+}
+/// A part of a lead: `edit`, `stage`, `handoff`, `claim`, `activities`, `tasks`, `deals`, `trash`, `restore`, `merge`,
+/// `history`.
+pub fn lead_part(id: impl Borrow<Id<of::Lead>>, part: &str) -> String {
+    format!("/leads/{}/{part}", id.borrow())
+}
+/// The form that moves a lead to a stage; `to` is a stage's code or `refused`.
+pub fn lead_move(id: impl Borrow<Id<of::Lead>>, to: &str) -> String {
+    format!("/leads/{}/stage?to={to}", id.borrow())
+}
+/// Strikes an activity out (POST).
+pub fn activity_void(lead: impl Borrow<Id<of::Lead>>, activity: impl Borrow<Id<of::Activity>>) -> String {
+    format!("/leads/{}/activities/{}/void", lead.borrow(), activity.borrow())
+}
+/// Marks a task done (POST).
+pub fn task_done(lead: impl Borrow<Id<of::Lead>>, task: impl Borrow<Id<of::Task>>) -> String {
+    format!("/leads/{}/tasks/{}/done", lead.borrow(), task.borrow())
+}
+/// Says that an event never happened.
+pub fn event_void(event: impl Borrow<Id<of::Event>>) -> String {
+    format!("/events/{}/void", event.borrow())
+}
+/// Says what happened instead of an event.
+pub fn event_correction(event: impl Borrow<Id<of::Event>>) -> String {
+    format!("/events/{}/correction", event.borrow())
+}
+/// A deal: leads to its line on the lead's page; posting edits it.
+pub fn deal(id: impl Borrow<Id<of::Deal>>) -> String {
+    format!("/deals/{}", id.borrow())
+}
+/// The form that edits a deal.
+pub fn deal_edit(id: impl Borrow<Id<of::Deal>>) -> String {
+    format!("/deals/{}/edit", id.borrow())
+}
+/// The form that closes a deal; `outcome` is `won` or `lost`.
+pub fn deal_closure(id: impl Borrow<Id<of::Deal>>, outcome: &str) -> String {
+    format!("/deals/{}/closure?outcome={outcome}", id.borrow())
+}
+/// A company's page.
+pub fn company(id: impl Borrow<Id<of::Company>>) -> String {
+    format!("/companies/{}", id.borrow())
 }

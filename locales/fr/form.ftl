@@ -29,3 +29,10 @@ field-past-date = Cette date est passée.
 field-choice = Choisissez une valeur de la liste.
 field-duplicate = Cette valeur existe déjà.
 field-characters = Ce texte contient des caractères non admis.
+field-money-ambiguous = Milliers ou décimales ? Écrivez 1234 ou 1234,00.
+field-money-negative = Le montant ne peut pas être négatif.
+# $n (Number) - decimals
+field-money-decimals = { $n } décimales au plus.
+# $amount (String) - formatted amount
+field-money-large = Le montant ne peut pas dépasser { $amount }.
+field-instant = Écrivez une date et une heure comme 31/12/2026 09:30.

@@ -1,13 +1,11 @@
 //! A member as the author of an action on leads.
 
 use super::App;
+use crate::domain::contact::country_of;
 use crate::domain::lifecycle::Actor;
 use crate::features::history::Origin;
 use crate::features::stages::Acting;
 use crate::web::me::{Me, Via};
-
-/// ISO country of telephone numbers that are typed without a prefix.
-pub const COUNTRY: &str = "FR";
 
 impl App {
     /// Who acts, through which door, by the organisation's clock and calendar.
@@ -16,12 +14,13 @@ impl App {
             Via::Session(_) => Origin::User,
             Via::Token(..) => Origin::Api,
         };
+        let zone = self.organisation().zone;
         Acting {
             actor: Actor { member: Some(me.id), role: me.role, team: me.team },
             origin,
             clock: self.clock.clone(),
-            zone: self.organisation().zone,
-            country: COUNTRY,
+            zone,
+            country: country_of(zone),
         }
     }
 }

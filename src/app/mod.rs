@@ -10,7 +10,6 @@ mod limits;
 mod organisation;
 mod route;
 
-pub use acting::COUNTRY;
 pub use context::{Client, MaybeMe};
 pub use guard::{Access, SESSION_COOKIES, session_cookie};
 pub use layers::build;

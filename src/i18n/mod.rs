@@ -5,6 +5,7 @@
 //! instant of the request. Read next: [`negotiate`] (who reads what), then [`format`] (numbers, dates, money).
 
 mod context;
+mod exchanges;
 pub mod format;
 mod given;
 mod lang;

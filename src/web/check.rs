@@ -11,10 +11,13 @@
 use super::form::{FieldErrors, RawForm};
 use super::words::Words;
 use crate::domain::contact::{EmailError, clean_email};
+use crate::domain::instant::Instant;
+use crate::domain::money::{AmountError, Minor, parse_amount};
 use crate::domain::text::{TextError, clean_line, clean_text};
-use crate::domain::zone::check_date;
+use crate::domain::zone::{check_date, instant_of, local_date};
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
@@ -81,6 +84,17 @@ impl<'a> Check<'a> {
         })
     }
 
+    /// An amount of money of a currency with that many decimals, not negative.
+    pub fn money(&mut self, field: &'static str, decimals: u8) -> Option<Minor> {
+        self.with(field, |text| parse_amount(text, decimals).map_err(amount))
+    }
+
+    /// An instant, as `2026-11-20T10:30` (date and time inputs), `20/11/2026 10:30` (typed), both by the clock of
+    /// `zone`, or RFC 3339. The minute of `now` means `now`, a date alone its noon (today: `now`).
+    pub fn instant(&mut self, field: &'static str, zone: Tz, now: Instant) -> Option<Instant> {
+        self.with(field, |text| read_instant(text.trim(), zone, now).ok_or_else(|| words!(field_instant)))
+    }
+
     /// Whether a checkbox is ticked.
     pub fn ticked(&self, field: &str) -> bool {
         self.form.get(field).is_some_and(|value| !matches!(value, "" | "0" | "false" | "no"))
@@ -117,6 +131,37 @@ impl<'a> Check<'a> {
             _ => Err(self.errors),
         }
     }
+}
+
+fn amount(fault: AmountError) -> Words {
+    match fault {
+        AmountError::Empty | AmountError::NotANumber => words!(field_money),
+        AmountError::Ambiguous => words!(field_money_ambiguous),
+        AmountError::Negative => words!(field_money_negative),
+        AmountError::TooManyDecimals { allowed } => words!(field_money_decimals, allowed),
+        AmountError::TooLarge { limit_major } => {
+            Words::new("field_money_large", move |l| l.t.field_money_large(&l.int(limit_major)))
+        }
+    }
+}
+
+fn read_instant(text: &str, zone: Tz, now: Instant) -> Option<Instant> {
+    const FORMATS: [&str; 5] =
+        ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y à %H:%M"];
+    if let Some(at) = Instant::parse_rfc3339(text) {
+        return check_date(local_date(at, zone)).ok().map(|_| at);
+    }
+    let date = ["%Y-%m-%d", "%d/%m/%Y"].iter().find_map(|f| NaiveDate::parse_from_str(text, f).ok());
+    if let Some(date) = date {
+        check_date(date).ok()?;
+        let noon = instant_of(date.and_hms_opt(12, 0, 0)?, zone);
+        return Some(if date == local_date(now, zone) { now } else { noon });
+    }
+    let local = FORMATS.iter().find_map(|f| NaiveDateTime::parse_from_str(text, f).ok())?;
+    check_date(local.date()).ok()?;
+    let at = instant_of(local, zone);
+    let this_minute = at <= now && now.since(at) < 60_000_000;
+    Some(if this_minute { now } else { at })
 }
 
 fn too_long(fault: TextError) -> Words {
@@ -185,5 +230,47 @@ mod tests {
         assert!(c.ticked("ok") && !c.ticked("other"));
         assert_eq!(c.date("c"), None, "beyond the calendar that is kept");
         assert_eq!(c.finish(Some(1)).unwrap_err().len(), 1);
+    }
+
+    #[test]
+    fn moments_are_read_by_the_clock_of_the_reader() {
+        let now = Instant::from_secs(1_795_000_030); // 18 November 2026, 12:07:10 in Paris
+        let zone = chrono_tz::Europe::Paris;
+        let read = |text: &str| {
+            let form = form(&[("at", text)]);
+            let mut c = Check::new(&form);
+            let at = c.instant("at", zone, now);
+            (at, c.finish(Some(())).is_ok())
+        };
+        let morning = Instant::parse_rfc3339("2026-11-17T08:30:00Z");
+        for text in ["2026-11-17T09:30", "17/11/2026 09:30", "2026-11-17T08:30:00Z"] {
+            assert_eq!(read(text), (morning, true), "{text}");
+        }
+        assert_eq!(read("2026-11-18T12:07"), (Some(now), true), "this minute is now");
+        assert_eq!(read("18/11/2026"), (Some(now), true));
+        for text in
+            ["31/02/2026", "2027-02-29T10:00", "0001-01-01", "9999-12-31T10:00", "hier", "2026-11-17T25:00"]
+        {
+            assert_eq!(read(text), (None, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_exact_or_refused() {
+        for (typed, minor) in [
+            ("1\u{a0}234,56\u{a0}€", Some(123_456)),
+            ("1\u{202f}234,56", Some(123_456)),
+            ("1.234,56", Some(123_456)),
+            ("1,234.56", Some(123_456)),
+            ("-5", None),
+            ("1e308", None),
+            ("NaN", None),
+            ("10000000000000000000", None),
+        ] {
+            let form = form(&[("amount", typed)]);
+            let mut c = Check::new(&form);
+            assert_eq!(c.money("amount", 2).map(|m| m.0), minor, "{typed}");
+            assert_eq!(c.finish(Some(())).is_ok(), minor.is_some());
+        }
     }
 }

@@ -77,6 +77,11 @@ fn is_urlencoded(headers: &HeaderMap) -> bool {
     essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
+/// A new `_key` for a form about to be shown: a form sent twice acts once.
+pub fn new_key() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
 /// What is wrong, field by field, in the order of the checks; at most one error per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors(Vec<(Cow<'static, str>, Words)>);

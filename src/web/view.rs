@@ -41,6 +41,12 @@ pub fn percent_attr(share: impl Given<f64>) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
+/// A telephone number as a `tel:` address: digits and a leading plus sign.
+pub fn telephone(number: &str) -> String {
+    let plain = number.replace("(0)", "");
+    plain.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

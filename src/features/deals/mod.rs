@@ -3,6 +3,7 @@
 
 mod model;
 pub mod store;
+pub mod words;
 
 pub use model::{Closing, Deal, DealOutcome, DealStage, NewDeal};
 pub use store::{

@@ -1,8 +1,13 @@
 //! Leads: the rows themselves. Their stages belong to `stages`, their events to `history`.
 
 mod change;
+pub mod form;
 mod model;
+pub mod record;
+pub mod resolve;
 pub mod store;
+pub mod views;
+pub mod words;
 
 pub use change::{Change, Edit, changes, held_at, save};
 pub use model::{Keys, LeadFields, LeadRow, LeadStatus, Names, keys};

@@ -2,6 +2,7 @@
 
 use crate::db::{Conn, DbError, Row, Sql};
 use crate::domain::lifecycle::{Destinations, Extra, LossReason, ReasonRule, Reasons};
+use crate::i18n::Lang;
 use std::borrow::Cow;
 
 /// A reason with its words.
@@ -21,6 +22,16 @@ pub struct Reason {
     pub extra: String,
     /// Offered in forms.
     pub active: bool,
+}
+
+impl Reason {
+    /// Its label in that language.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.label_fr,
+            Lang::En => &self.label_en,
+        }
+    }
 }
 
 pub(super) const REASONS: Sql = Sql::both(

@@ -51,6 +51,10 @@ pub struct Person {
     pub id: Id<of::Member>,
     /// Their name.
     pub name: String,
+    /// Their folded address.
+    pub email_key: String,
+    /// Whether a lead can be given to them.
+    pub sells: bool,
 }
 
 /// What two leads have in common.

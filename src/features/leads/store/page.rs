@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Every constant statement of this file.
-pub const ALL: &[Sql] = &[HANDOFFS, DONE_TASKS, TAGS, EXTRAS, SELLERS, REMEMBER, TAG, UNTAG, TASK_TITLE];
+pub const ALL: &[Sql] = &[HANDOFFS, DONE_TASKS, TAGS, EXTRAS, PEOPLE, REMEMBER, TAG, UNTAG, TASK_TITLE];
 
 const HANDOFFS: Sql = Sql::both(
     "SELECT h.id, h.cycle, h.event_id, h.at, h.recorded_at, h.decided_at, h.cancelled_at, \
@@ -119,22 +119,26 @@ pub async fn extras(conn: &mut Conn, lead: Id<of::Lead>) -> Result<Vec<(String, 
     conn.all(EXTRAS, &vals![lead]).await?.iter().map(|r| Ok((r.get("key")?, r.get("value")?))).collect()
 }
 
-const SELLERS: Sql = Sql::both(
-    "SELECT id, name FROM member WHERE active = TRUE \
-     AND (role IN ('rep', 'admin') OR (role = 'manager' AND (team IS NULL OR team = 'sales'))) \
-     ORDER BY CASE WHEN role = 'rep' THEN 0 ELSE 1 END, name_key LIMIT 1000",
+const PEOPLE: Sql = Sql::both(
+    "SELECT id, name, email_key, CAST(CASE WHEN role IN ('rep', 'admin') OR (role = 'manager' AND \
+     (team IS NULL OR team = 'sales')) THEN 1 ELSE 0 END AS BIGINT) AS sells FROM member WHERE active = TRUE \
+     ORDER BY CASE WHEN role = 'rep' THEN 0 ELSE 1 END, name_key, id LIMIT 1000",
 );
 
-/// Who can be given a lead, reps first.
+/// Everybody who is active, reps first.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn sellers(conn: &mut Conn) -> Result<Vec<Person>, DbError> {
-    conn.all(SELLERS, &[])
-        .await?
-        .iter()
-        .map(|r| Ok(Person { id: r.id("id")?, name: r.get("name")? }))
-        .collect()
+pub async fn people(conn: &mut Conn) -> Result<Vec<Person>, DbError> {
+    let read = |r: &Row| {
+        Ok(Person {
+            id: r.id("id")?,
+            name: r.get("name")?,
+            email_key: r.get("email_key")?,
+            sells: r.int::<i64>("sells")? == 1,
+        })
+    };
+    conn.all(PEOPLE, &[]).await?.iter().map(read).collect()
 }
 
 const REMEMBER: Sql = Sql::both("UPDATE member SET remembered = $2 WHERE id = $1");
@@ -148,7 +152,7 @@ pub async fn remember(tx: &mut Tx, member: Id<of::Member>, json: &str) -> Result
     Ok(())
 }
 
-/// The names behind ids of companies, sources, campaigns, contents, personas, members and queues.
+/// The names behind ids of companies, sources, campaigns, contents, personas, members, queues and leads.
 ///
 /// # Errors
 /// [`DbError`].
@@ -164,10 +168,11 @@ pub async fn names(conn: &mut Conn, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Strin
             " UNION ALL SELECT id, name FROM persona WHERE id IN ",
             " UNION ALL SELECT id, name FROM member WHERE id IN ",
             " UNION ALL SELECT id, name FROM queue WHERE id IN ",
+            " UNION ALL SELECT id, TRIM(first_name || ' ' || last_name) AS name FROM lead WHERE id IN ",
         ] {
             query.push(table).bind_list(chunk.iter().copied());
         }
-        query.push(" LIMIT 4000");
+        query.push(" LIMIT 5000");
         for row in conn.all_of(&query).await? {
             found.insert(row.get("id")?, row.get("name")?);
         }

@@ -1,0 +1,239 @@
+lead-needs-a-name = Donnez au moins un nom, un courriel ou un téléphone.
+# $max (Number) - most
+lead-tag-too-long = Une étiquette a { $max } caractères au plus.
+# $max (Number) - most
+lead-too-many-tags = { $max } étiquettes au plus.
+lead-target-address = Collez l’adresse de la fiche, telle que votre navigateur la montre.
+lead-destination-required = Dites si ce lead est à reprendre plus tard, ou plus jamais.
+
+lead-nameless = Sans nom
+lead-crumbs = Fil d’Ariane
+lead-previous = Lead précédent
+lead-next = Lead suivant
+lead-call = Appeler
+lead-write = Écrire
+lead-log = Noter
+lead-more = Autres actions
+lead-edit = Modifier
+lead-hand-off = Transmettre
+lead-moves = Toutes les étapes
+lead-merge = Fusionner
+lead-print = Imprimer la fiche
+lead-trash = Mettre à la corbeille
+lead-restore = Restaurer
+# $name (String) - name
+lead-merged-into = Ce lead a été fusionné dans { $name }.
+lead-see-survivor = Ouvrir cette fiche
+# $date (String) - formatted date
+lead-trashed = Dans la corbeille depuis le { $date }. Il n’entre dans aucun chiffre.
+lead-path = Étapes
+lead-inferred = étape non saisie, date de la suivante
+# $n (Number) - count
+lead-run = Passage { $n }
+lead-work = À faire et affaires
+lead-facts = Coordonnées
+lead-extras = Colonnes importées
+
+lead-first-name = Prénom
+lead-last-name = Nom
+lead-email = Courriel
+lead-phone = Téléphone
+lead-job-title = Fonction
+lead-company = Entreprise
+lead-source = Première source
+lead-latest-source = Dernière source
+lead-medium = Support
+lead-campaign = Campagne
+lead-content = Contenu
+lead-term = Mot-clé
+lead-persona = Persona
+lead-pain-points = Points de douleur
+lead-need = Besoin confirmé
+lead-estimated-value = Valeur estimée
+lead-consent-basis = Base du consentement
+lead-consent-unknown = Non renseignée
+lead-status = Suivi
+lead-revisit-on = À revoir le
+lead-owner-mkt = Responsable marketing
+lead-owner = Responsable commercial
+lead-queue = File d’attente
+lead-tags = Étiquettes
+
+status-new = À traiter
+status-attempting = Tentative
+status-connected = Contact établi
+status-qualifying = En qualification
+status-open-deal = Affaire ouverte
+status-callback = Rappel convenu
+status-unreachable = Injoignable
+status-closed = Clos
+
+move-lead = Passer en Lead
+move-mql = Qualifier en MQL
+move-sal = Accepter le lead
+move-sql = Qualifier en SQL
+move-opportunity = Ouvrir une affaire
+move-customer = Affaire gagnée
+move-lost = Affaire perdue
+move-recycled = Recycler
+move-disqualified = Disqualifier
+move-evangelist = Devient ambassadeur
+move-other = Sortir des rapports
+
+next-subscriber = A-t-il montré un intérêt au-delà de la lettre ?
+next-lead = Ce lead est-il prêt pour les commerciaux ?
+next-lead-sales = Avez-vous déjà échangé avec ce prospect ?
+next-mql = Ce lead n’a pas encore été transmis
+next-sal = Un échange a-t-il confirmé un besoin ?
+next-sql = Le besoin devient-il une affaire ?
+next-opportunity = L’affaire est-elle conclue ?
+next-lost = Et maintenant, que devient ce lead ?
+next-recycled = Un nouvel élan ?
+
+decide-question = Prenez-vous ce lead ?
+decide-promise = Accepter vous engage à le qualifier. Un refus motivé repart au marketing.
+# $who (String) - name of a member
+decide-by = Accepter vous engage à le qualifier. Un refus motivé part à { $who }.
+# $queue (String) - name of a queue
+decide-queue = Il attend dans la file { $queue }. L’accepter vous le confie ; un refus motivé repart au marketing.
+decide-accept = Accepter le lead
+decide-refuse = Refuser avec un motif
+decide-claim = Le prendre maintenant, décider plus tard
+decide-waiting = Décision attendue
+# $name (String) - name
+decide-waiting-on = Ce lead est transmis à { $name }, qui l’accepte ou le refuse.
+
+sheet-title = Fiche de transfert
+sheet-known = Ce que nous savons
+# $who (String) - name of a member
+sheet-says = Ce qu’en dit { $who }
+sheet-origin = Provenance
+sheet-runs = Passages précédents
+# $n (Number) - count
+# $stage (String) - stage
+# $date (String) - formatted date
+sheet-run = Passage { $n } : { $stage }, { $date }
+
+thread-title = Fil du lead
+thread-all = Tout
+thread-exchanges = Échanges
+thread-stages = Étapes
+thread-edits = Modifications
+thread-none = Rien dans cette vue pour l’instant.
+thread-more = Tout l’historique
+thread-history = Historique complet
+# $name (String) - name
+thread-history-title = Historique, { $name }
+thread-created = Lead créé
+# $who (String) - name of a member
+thread-by = par { $who }
+# $who (String) - name of a member
+thread-by-api = par { $who }, via l’API
+thread-imported = importé
+thread-automatic = automatique
+# $owner (String) - name of a member
+# $who (String) - name of a member
+thread-handed = transmis à { $owner } par { $who }
+# $queue (String) - name of a queue
+# $who (String) - name of a member
+thread-handed-queue = transmis à la file { $queue } par { $who }
+thread-handoff = Transmission
+# $name (String) - name
+thread-merged = Fusionné dans { $name }
+thread-correction = Entrée corrigée
+# $reason (String) - reason
+thread-reason = Motif : { $reason }
+# $criterion (String) - criterion
+thread-criterion = Critère non rempli : { $criterion }
+# $name (String) - name
+thread-competitor = Concurrent retenu : { $name }
+thread-late = saisie tardive
+# $date (String) - formatted date
+thread-late-why = noté le { $date }
+# $who (String) - name of a member
+# $when (String) - formatted date
+thread-voided = Annulé par { $who }, { $when }.
+# $who (String) - name of a member
+# $when (String) - formatted date
+# $reason (String) - reason
+thread-voided-why = Annulé par { $who }, { $when } : { $reason }
+# $who (String) - name of a member
+# $when (String) - formatted date
+thread-corrected = Corrigé par { $who }, { $when }.
+# $who (String) - name of a member
+# $when (String) - formatted date
+# $reason (String) - reason
+thread-corrected-why = Corrigé par { $who }, { $when } : { $reason }
+# $when (String) - formatted date
+thread-struck = Barré, { $when }.
+thread-correct = Corriger
+thread-void = Annuler l’entrée
+thread-strike = Barrer
+# $what (String) - what was done
+thread-received = { $what } reçu
+# $what (String) - what was done
+# $title (String) - title
+thread-outcome = { $what } : { $title }
+# $title (String) - title
+thread-task-done = Fait : { $title }
+thread-deal-opened = Affaire ouverte
+thread-deal-won = Affaire gagnée
+thread-deal-lost = Affaire perdue
+thread-edited = Fiche modifiée
+# $field (String) - name of a field
+# $old (String) - value before
+# $new (String) - value after
+thread-field = { $field } : { $old } → { $new }
+thread-blank = (vide)
+
+log-kind = Nature
+log-text = Note ou compte rendu
+log-placeholder = Note, compte rendu d’appel, réponse reçue…
+# $what (String) - what was done
+log-outcome = { $what } : résultat
+log-more = Quand, dans quel sens ?
+log-when = Date et heure
+log-when-hint = Vide : maintenant
+log-direction = Sens
+log-add = Ajouter
+# $what (String) - what was done
+log-done = { $what } ajouté.
+
+task-title = Prochaine action
+task-none = Rien de prévu. Fixez la prochaine étape.
+task-add = Planifier une relance
+task-what = Quoi
+task-when = Pour le
+task-who = Qui
+task-plan = Planifier
+task-done = Fait
+# $when (String) - formatted date
+task-overdue = En retard : { $when }
+task-about = Voir la fiche concernée
+task-follow-up = Relancer
+task-revisit = Reprendre contact
+task-proposal = Doublon ou client existant à vérifier
+task-planned = Relance prévue.
+# $title (String) - title
+task-completed = « { $title } » est fait.
+
+deal-list = Affaires
+deal-untitled = Affaire
+deal-discovery = Découverte
+deal-need-confirmed = Besoin confirmé
+deal-proposal = Proposition remise
+deal-negotiation = Négociation
+deal-open = Ouverte
+deal-won = Gagnée
+deal-lost = Perdue
+deal-cancelled = Annulée
+# $date (String) - formatted date
+deal-expected = signature prévue le { $date }
+deal-edit = Modifier
+deal-win = Gagnée
+deal-lose = Perdue
+deal-upsell = Nouvelle affaire
+
+double-email = même courriel
+double-phone = même téléphone
+double-name = même nom, même entreprise
