@@ -436,7 +436,7 @@ pub fn said(record: &Record, reader: &Reader<'_>, field: &str, value: &str) -> S
         "estimated_value" => value
             .parse()
             .map_or_else(|_| value.to_owned(), |minor| l.money_rounded(Minor(minor), reader.currency)),
-        "status" => value.parse().map_or_else(|()| value.to_owned(), |status| words::status(l, status)),
+        "status" => value.parse().map_or_else(|_| value.to_owned(), |status| words::status(l, status)),
         "revisit_on" => {
             value.parse::<chrono::NaiveDate>().map_or_else(|_| value.to_owned(), |date| l.date(date))
         }
