@@ -6,7 +6,7 @@ use crate::features::{health, people};
 use crate::web::assets;
 use axum::Router;
 
-use Access::{Public, Setup};
+use Access::{Admin, Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
@@ -25,6 +25,20 @@ pub fn all() -> Vec<Route> {
         Route::get("/reset/{token}",            Public, people::handlers::links::reset_form),
         Route::post("/reset/{token}",           Public, people::handlers::links::reset),
         Route::post("/preferences",             Public, people::handlers::preferences::save),
+        Route::get("/account",                  Member, people::handlers::account::index),
+        Route::post("/account",                 Member, people::handlers::account::save),
+        Route::post("/account/password",        Member, people::handlers::account::password),
+        Route::post("/account/sessions/{id}/end",    Member, people::handlers::account::end_session),
+        Route::post("/account/sessions/end-others",  Member, people::handlers::account::end_other_sessions),
+        Route::post("/account/tokens",          Member, people::handlers::account::create_token),
+        Route::post("/account/tokens/{id}/revoke",   Member, people::handlers::account::revoke_token),
+        Route::get("/settings/members",         Admin,  people::handlers::members::index),
+        Route::post("/settings/members",        Admin,  people::handlers::members::add),
+        Route::get("/settings/members/{id}",    Admin,  people::handlers::members::show),
+        Route::post("/settings/members/{id}",   Admin,  people::handlers::members::save),
+        Route::post("/settings/members/{id}/deactivate", Admin, people::handlers::members::deactivate),
+        Route::post("/settings/members/{id}/reactivate", Admin, people::handlers::members::reactivate),
+        Route::post("/settings/members/{id}/link",       Admin, people::handlers::members::link),
         Route::post("/logout",                  Public, people::handlers::sign_in::out),
     ]
 }

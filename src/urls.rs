@@ -99,4 +99,23 @@ pub fn deal_closure(id: impl Borrow<Id<of::Deal>>, outcome: &str) -> String {
 /// A company's page.
 pub fn company(id: impl Borrow<Id<of::Company>>) -> String {
     format!("/companies/{}", id.borrow())
+/// Who belongs to the organisation.
+pub const MEMBERS: &str = "/settings/members";
+/// One member, for administrators.
+pub fn member(id: Id<of::Member>) -> String {
+    format!("{MEMBERS}/{id}")
+}
+/// One's own password (POST).
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+/// One's own API tokens (POST).
+pub const ACCOUNT_TOKENS: &str = "/account/tokens";
+/// Ends one's sessions elsewhere (POST).
+pub const ACCOUNT_END_OTHERS: &str = "/account/sessions/end-others";
+/// Ends one of one's sessions (POST).
+pub fn end_session(id: &Id<of::Session>) -> String {
+    format!("/account/sessions/{id}/end")
+}
+/// Revokes one of one's tokens (POST).
+pub fn revoke_token(id: &Id<of::Token>) -> String {
+    format!("/account/tokens/{id}/revoke")
 }

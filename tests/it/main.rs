@@ -20,5 +20,6 @@ mod lists;
 mod migrations;
 mod prepare;
 mod seed;
+mod sign_in;
 mod thread;
 mod upkeep;

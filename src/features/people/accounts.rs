@@ -1,6 +1,6 @@
 //! What can be done to an account, wherever it is asked from: a page, a link or the command line.
 
-use super::model::{NewMember, NewToken};
+use super::model::{LinkKind, Member, MemberFields, NewMember, NewToken};
 use super::store::{devices, links, members, sessions, tokens};
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx};
@@ -23,6 +23,12 @@ pub enum AccountError {
     /// Nobody has this address, or this id.
     #[error("there is no such member")]
     Unknown,
+    /// Nobody would be left to administer the instance.
+    #[error("this is the last administrator")]
+    LastAdmin,
+    /// Somebody changed the member since the form was shown.
+    #[error("the member has changed meanwhile")]
+    Stale,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -170,4 +176,94 @@ pub async fn revoke_token_in(
         audit::write(tx, clock, by, Entry::new("token.revoked", "token", token)).await?;
     }
     Ok(done)
+}
+
+/// Changes a member; whoever gets another role or team signs in again. Answers whether that is so.
+///
+/// # Errors
+/// [`AccountError`]: unknown, stale, taken address, last administrator.
+pub async fn change_in(
+    tx: &mut Tx,
+    clock: &Clock,
+    by: &By,
+    id: Id<of::Member>,
+    version: i64,
+    fields: &MemberFields,
+) -> Result<bool, AccountError> {
+    let key = email_key(&fields.email)?;
+    members::lock_admins(tx).await?;
+    let before = members::by_id(tx, id).await?.ok_or(AccountError::Unknown)?;
+    if before.role == Role::Admin && fields.role != Role::Admin {
+        keep_an_admin(tx, &before).await?;
+    }
+    if members::by_email(tx, &key).await?.is_some_and(|other| other.id != id) {
+        return Err(AccountError::Taken);
+    }
+    if !members::set_fields(tx, id, version, fields, &key).await? {
+        return Err(AccountError::Stale);
+    }
+    let code = |team: Option<crate::domain::lifecycle::Team>| team.map(|team| team.code());
+    let entry = Entry::new("member.changed", "member", id)
+        .change("name", before.name.as_str(), fields.name.as_str())
+        .change("email", before.email.as_str(), fields.email.as_str())
+        .change("role", before.role.code(), fields.role.code())
+        .change("team", code(before.team), code(fields.team));
+    audit::write(tx, clock, by, entry).await?;
+    let moved = before.role != fields.role || before.team != fields.team;
+    if moved {
+        sessions::end_all(tx, id).await?;
+    }
+    Ok(moved)
+}
+
+/// Lets a member sign in again, or shuts them out: sessions, links and tokens die with it.
+///
+/// # Errors
+/// [`AccountError::LastAdmin`].
+pub async fn set_active_in(
+    tx: &mut Tx,
+    clock: &Clock,
+    by: &By,
+    id: Id<of::Member>,
+    active: bool,
+) -> Result<(), AccountError> {
+    members::lock_admins(tx).await?;
+    let member = members::by_id(tx, id).await?.ok_or(AccountError::Unknown)?;
+    if member.active == active {
+        return Ok(());
+    }
+    if !active {
+        keep_an_admin(tx, &member).await?;
+        shut_out(tx, id, clock.now()).await?;
+    }
+    members::set_active(tx, id, active).await?;
+    let action = if active { "member.reactivated" } else { "member.deactivated" };
+    audit::write(tx, clock, by, Entry::new(action, "member", id)).await?;
+    Ok(())
+}
+
+async fn keep_an_admin(tx: &mut Tx, leaving: &Member) -> Result<(), AccountError> {
+    let others = members::active_admins(tx).await? - i64::from(leaving.role == Role::Admin && leaving.active);
+    if others < 1 { Err(AccountError::LastAdmin) } else { Ok(()) }
+}
+
+/// Makes the one link of a member that works: an invitation as long as they have no password, else a reset. `sha` is
+/// the digest of its secret.
+///
+/// # Errors
+/// [`AccountError::Unknown`] when they may not sign in.
+pub async fn link_in(
+    tx: &mut Tx,
+    clock: &Clock,
+    by: &By,
+    id: Id<of::Member>,
+    sha: [u8; 32],
+) -> Result<LinkKind, AccountError> {
+    members::by_id(tx, id).await?.filter(|member| member.active).ok_or(AccountError::Unknown)?;
+    let has_password = members::password_of(tx, id).await?.is_some();
+    let kind = if has_password { LinkKind::Reset } else { LinkKind::Invitation };
+    links::replace(tx, sha, kind, id, by.member, clock.now()).await?;
+    let entry = Entry::new("link.created", "member", id).with("kind", kind.code());
+    audit::write(tx, clock, by, entry).await?;
+    Ok(kind)
 }

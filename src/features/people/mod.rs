@@ -16,7 +16,10 @@ pub use hasher::{HashError, Hasher, Verdict};
 pub use model::{LinkKind, Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
 
+pub use views::browser;
+
 use crate::domain::lifecycle::{Role, Team};
+use crate::i18n::L;
 
 /// Longest name of a person or token, in characters.
 pub const NAME_MAX: usize = 120;
@@ -27,5 +30,16 @@ pub const fn usual_team(role: Role) -> Option<Team> {
         Role::Marketer => Some(Team::Marketing),
         Role::Rep => Some(Team::Sales),
         Role::Manager | Role::Admin | Role::System => None,
+    }
+}
+
+/// What a role is for, by its code: shown beside its name.
+pub fn role_hint(l: &L, code: &str) -> String {
+    match code.parse() {
+        Ok(Role::Marketer) => l.t.role_marketer_hint(),
+        Ok(Role::Rep) => l.t.role_rep_hint(),
+        Ok(Role::Manager) => l.t.role_manager_hint(),
+        Ok(Role::Admin) => l.t.role_admin_hint(),
+        Ok(Role::System) | Err(_) => String::new(),
     }
 }

@@ -30,6 +30,8 @@ pub struct Member {
     pub remembered: String,
     /// Whether they may sign in.
     pub active: bool,
+    /// Whether they have chosen a password; until then they are only invited.
+    pub has_password: bool,
     /// When they were added.
     pub created_at: Instant,
     /// For concurrent edits.
@@ -164,4 +166,32 @@ impl LinkKind {
             Self::Reset => 3600,
         }
     }
+}
+
+/// What members decide about themselves.
+#[derive(Debug, Clone)]
+pub struct ProfileFields {
+    /// Their name.
+    pub name: String,
+    /// Code of their language; `None` follows the browser.
+    pub language: Option<&'static str>,
+    /// IANA name of their zone; `None` follows the organisation.
+    pub time_zone: Option<&'static str>,
+    /// `system`, `light` or `dark`.
+    pub theme: &'static str,
+    /// Whether one-key shortcuts work.
+    pub shortcuts: bool,
+}
+
+/// A member as an administrator describes them.
+#[derive(Debug, Clone)]
+pub struct MemberFields {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they are there to do.
+    pub role: Role,
+    /// Their side.
+    pub team: Option<Team>,
 }

@@ -112,6 +112,8 @@ pub fn refused(cause: AccountError) -> AppError {
     match cause {
         AccountError::Taken => FieldErrors::one("email", words!(members_email_taken)).into(),
         AccountError::Email(_) => FieldErrors::one("email", words!(field_email)).into(),
+        AccountError::LastAdmin => AppError::Refused(words!(members_last_admin)),
+        AccountError::Stale => AppError::Conflict(words!(error_conflict)),
         AccountError::Unknown => AppError::NotFound,
         AccountError::Db(cause) => cause.into(),
     }

@@ -9,7 +9,7 @@ use crate::vals;
 
 const FIND: Sql = Sql::both(
     "SELECT m.id, m.email, m.name, m.role, m.team, m.language, m.time_zone, m.theme, m.shortcuts, m.remembered, \
-     m.active, m.created_at, m.version FROM link k JOIN member m ON m.id = k.member_id \
+     m.active, m.password_hash IS NOT NULL AS has_password, m.created_at, m.version FROM link k JOIN member m ON m.id = k.member_id \
      WHERE k.token_sha = $1 AND k.kind = $2 AND k.used_at IS NULL AND k.expires_at > $3 AND m.active LIMIT 1",
 );
 const USE: Sql = Sql::both(

@@ -1,6 +1,6 @@
 //! Members.
 
-use super::super::model::{Credentials, Member, NewMember};
+use super::super::model::{Credentials, Member, MemberFields, NewMember, ProfileFields};
 use super::member;
 use crate::db::{Conn, DbError, Sql, Tx};
 use crate::domain::ids::{Id, of};
@@ -13,22 +13,40 @@ const INSERT: Sql = Sql::both(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 );
 const BY_ID: Sql = Sql::both(
-    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, created_at, \
+    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, \
+     password_hash IS NOT NULL AS has_password, created_at, \
      version FROM member WHERE id = $1",
 );
 const BY_EMAIL: Sql = Sql::both(
-    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, created_at, \
+    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, \
+     password_hash IS NOT NULL AS has_password, created_at, \
      version FROM member WHERE email_key = $1",
 );
 const CREDENTIALS: Sql = Sql::both("SELECT id, password_hash, active FROM member WHERE email_key = $1");
 const LIST: Sql = Sql::both(
-    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, created_at, \
+    "SELECT id, email, name, role, team, language, time_zone, theme, shortcuts, remembered, active, \
+     password_hash IS NOT NULL AS has_password, created_at, \
      version FROM member ORDER BY active DESC, name_key, id LIMIT 1000",
 );
 const SET_PASSWORD: Sql =
     Sql::both("UPDATE member SET password_hash = $2, version = version + 1 WHERE id = $1");
 const RENAME: Sql =
     Sql::both("UPDATE member SET name = $2, name_key = $3, version = version + 1 WHERE id = $1");
+const SET_PROFILE: Sql = Sql::both(
+    "UPDATE member SET name = $2, name_key = $3, language = $4, time_zone = $5, theme = $6, shortcuts = $7, \
+     version = version + 1 WHERE id = $1",
+);
+const SET_FIELDS: Sql = Sql::both(
+    "UPDATE member SET name = $3, name_key = $4, email = $5, email_key = $6, role = $7, team = $8, \
+     version = version + 1 WHERE id = $1 AND version = $2",
+);
+const SET_ACTIVE: Sql = Sql::both("UPDATE member SET active = $2, version = version + 1 WHERE id = $1");
+/// Changes that could take away the last administrator wait for each other.
+const LOCK_ADMINS: Sql = Sql::split(
+    "SELECT id FROM organisation WHERE id = 1",
+    "SELECT id FROM organisation WHERE id = 1 FOR UPDATE",
+);
+const PASSWORD_OF: Sql = Sql::both("SELECT password_hash FROM member WHERE id = $1");
 const PREFER: Sql = Sql::both(
     "UPDATE member SET language = COALESCE($2, language), theme = COALESCE($3, theme) WHERE id = $1",
 );
@@ -36,8 +54,22 @@ const ACTIVE_ADMINS: Sql =
     Sql::both("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM member WHERE role = 'admin' AND active");
 
 /// Every statement of this file.
-pub const ALL: &[Sql] =
-    &[INSERT, BY_ID, BY_EMAIL, CREDENTIALS, LIST, SET_PASSWORD, RENAME, PREFER, ACTIVE_ADMINS];
+pub const ALL: &[Sql] = &[
+    INSERT,
+    BY_ID,
+    BY_EMAIL,
+    CREDENTIALS,
+    LIST,
+    SET_PASSWORD,
+    RENAME,
+    SET_PROFILE,
+    SET_FIELDS,
+    SET_ACTIVE,
+    LOCK_ADMINS,
+    PASSWORD_OF,
+    PREFER,
+    ACTIVE_ADMINS,
+];
 
 /// Adds a member.
 ///
@@ -138,4 +170,57 @@ pub async fn prefer(
 /// [`DbError`].
 pub async fn active_admins(conn: &mut Conn) -> Result<i64, DbError> {
     conn.one(ACTIVE_ADMINS, &[]).await?.get("n")
+}
+
+/// Waits until no other change to who administers is under way; holds until the transaction ends.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn lock_admins(tx: &mut Tx) -> Result<(), DbError> {
+    tx.optional(LOCK_ADMINS, &[]).await?;
+    Ok(())
+}
+
+/// Writes what a member decided about themselves.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_profile(tx: &mut Tx, id: Id<of::Member>, p: &ProfileFields) -> Result<(), DbError> {
+    let row = vals![id, &p.name, fold(&p.name), p.language, p.time_zone, p.theme, p.shortcuts];
+    tx.run(SET_PROFILE, &row).await?;
+    Ok(())
+}
+
+/// Writes what an administrator decided about a member; false when their `version` is no longer this one.
+///
+/// # Errors
+/// [`DbError`]; `violates_unique("member", "email_key")` when the address is taken.
+pub async fn set_fields(
+    tx: &mut Tx,
+    id: Id<of::Member>,
+    version: i64,
+    m: &MemberFields,
+    email_key: &str,
+) -> Result<bool, DbError> {
+    let team = m.team.map(|team| team.code());
+    let row = vals![id, version, &m.name, fold(&m.name), &m.email, email_key, m.role.code(), team];
+    Ok(tx.run(SET_FIELDS, &row).await? == 1)
+}
+
+/// Lets a member sign in, or not any more.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_active(tx: &mut Tx, id: Id<of::Member>, active: bool) -> Result<(), DbError> {
+    tx.run(SET_ACTIVE, &vals![id, active]).await?;
+    Ok(())
+}
+
+/// The PHC string of a member's password.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn password_of(conn: &mut Conn, id: Id<of::Member>) -> Result<Option<String>, DbError> {
+    let row = conn.optional(PASSWORD_OF, &vals![id]).await?;
+    row.map_or(Ok(None), |row| row.get("password_hash"))
 }

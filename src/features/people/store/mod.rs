@@ -24,6 +24,7 @@ fn member(row: &Row) -> Result<Member, DbError> {
         shortcuts: row.get("shortcuts")?,
         remembered: row.get("remembered")?,
         active: row.get("active")?,
+        has_password: row.get("has_password")?,
         created_at: row.at("created_at")?,
         version: row.get("version")?,
     })

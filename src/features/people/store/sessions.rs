@@ -14,7 +14,7 @@ pub const IDLE_SECS: i64 = 7 * 24 * 3600;
 
 const RECOGNISE: Sql = Sql::both(
     "SELECT m.id, m.email, m.name, m.role, m.team, m.language, m.time_zone, m.theme, m.shortcuts, m.remembered, \
-     m.active, m.created_at, m.version, s.id AS session_id, s.seen_at \
+     m.active, m.password_hash IS NOT NULL AS has_password, m.created_at, m.version, s.id AS session_id, s.seen_at \
      FROM session s JOIN member m ON m.id = s.member_id \
      WHERE s.token_sha = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND m.active LIMIT 1",
 );
@@ -25,6 +25,7 @@ const INSERT: Sql = Sql::both(
 const TOUCH: Sql = Sql::both("UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2");
 const DELETE_BY_SHA: Sql = Sql::both("DELETE FROM session WHERE token_sha = $1");
 const DELETE_ONE: Sql = Sql::both("DELETE FROM session WHERE id = $1 AND member_id = $2");
+const DELETE_OTHERS: Sql = Sql::both("DELETE FROM session WHERE member_id = $1 AND id <> $2");
 const DELETE_ALL: Sql = Sql::both("DELETE FROM session WHERE member_id = $1");
 const DELETE_EXPIRED: Sql = Sql::both("DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2");
 const LIST: Sql = Sql::both(
@@ -34,7 +35,7 @@ const LIST: Sql = Sql::both(
 
 /// Every statement of this file.
 pub const ALL: &[Sql] =
-    &[RECOGNISE, INSERT, TOUCH, DELETE_BY_SHA, DELETE_ONE, DELETE_ALL, DELETE_EXPIRED, LIST];
+    &[RECOGNISE, INSERT, TOUCH, DELETE_BY_SHA, DELETE_ONE, DELETE_OTHERS, DELETE_ALL, DELETE_EXPIRED, LIST];
 
 /// Who holds the cookie with this digest: one query a request.
 ///
@@ -94,6 +95,15 @@ pub async fn end_by_cookie(tx: &mut Tx, sha: [u8; 32]) -> Result<(), DbError> {
 /// [`DbError`].
 pub async fn end(tx: &mut Tx, id: Id<of::Session>, of: Id<of::Member>) -> Result<bool, DbError> {
     Ok(tx.run(DELETE_ONE, &vals![id, of]).await? == 1)
+}
+
+/// Ends every session of a member but this one.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn end_others(tx: &mut Tx, of: Id<of::Member>, but: Id<of::Session>) -> Result<(), DbError> {
+    tx.run(DELETE_OTHERS, &vals![of, but]).await?;
+    Ok(())
 }
 
 /// Ends every session of a member.

@@ -9,7 +9,7 @@ use crate::vals;
 
 const RECOGNISE: Sql = Sql::both(
     "SELECT m.id, m.email, m.name, m.role, m.team, m.language, m.time_zone, m.theme, m.shortcuts, m.remembered, \
-     m.active, m.created_at, m.version, t.id AS token_id, t.scope, t.last_used_at \
+     m.active, m.password_hash IS NOT NULL AS has_password, m.created_at, m.version, t.id AS token_id, t.scope, t.last_used_at \
      FROM api_token t JOIN member m ON m.id = t.member_id \
      WHERE t.token_sha = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND m.active \
      LIMIT 1",
