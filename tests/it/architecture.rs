@@ -33,7 +33,7 @@ const INSIDE: &[&str] = &["api", "form", "handlers", "jobs", "model", "store", "
 #[rustfmt::skip]
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("sqlx::",   &["db", "store"]),
-    ("axum::",   &["web", "app", "routes", "handlers", "api"]),
+    ("axum::",   &["web", "app", "routes", "handlers", "api", "cli"]),
     ("askama::", &["web", "views", "i18n"]),
 ];
 

@@ -43,7 +43,8 @@ async fn link(site: &Site, email: &str, kind: LinkKind) -> String {
     let token = new_secret();
     let (sha, now) = (digest(&token), site.clock.now());
     let key = relais::domain::contact::email_key(email).unwrap();
-    let member = store::members::by_email(&mut site.app.db.read().await.unwrap(), &key).await.unwrap().unwrap();
+    let member =
+        store::members::by_email(&mut site.app.db.read().await.unwrap(), &key).await.unwrap().unwrap();
     let made = site.app.db.write(async move |mut tx| {
         store::links::replace(&mut tx, sha, kind, member.id, None, now).await?;
         Ok::<_, DbError>(())
