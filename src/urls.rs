@@ -99,6 +99,8 @@ pub fn deal_closure(id: impl Borrow<Id<of::Deal>>, outcome: &str) -> String {
 /// A company's page.
 pub fn company(id: impl Borrow<Id<of::Company>>) -> String {
     format!("/companies/{}", id.borrow())
+}
+
 /// Who belongs to the organisation.
 pub const MEMBERS: &str = "/settings/members";
 /// One member, for administrators.
