@@ -1,0 +1,155 @@
+//! Measures a running Relais from outside, as its users meet it: latency, CPU and memory of the built program on a
+//! database of a given size. `bin/bench` starts it for each engine and size and writes the table.
+//!
+//! Arguments: `--relais PATH --database URL --leads N --folder DIR`; prints Markdown rows on stdout.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement that fails must stop")]
+
+mod client;
+mod machine;
+mod server;
+
+use client::{Client, Target};
+use server::Server;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long each scenario runs, after a short warm-up.
+const WARM_UP: Duration = Duration::from_millis(400);
+const RUN: Duration = Duration::from_secs(4);
+const CLIENTS: [usize; 2] = [1, 16];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let options: HashMap<&str, &str> =
+        args.chunks_exact(2).map(|pair| (pair[0].trim_start_matches("--"), pair[1].as_str())).collect();
+    let (Some(relais), Some(database), Some(leads), Some(folder)) =
+        (options.get("relais"), options.get("database"), options.get("leads"), options.get("folder"))
+    else {
+        println!("run bin/bench"); // `cargo bench` and `cargo test --benches` come here without arguments
+        return;
+    };
+    let leads: u64 = leads.parse().expect("--leads takes a number");
+    let server = Server::start(relais, database, folder);
+    let engine = if database.starts_with("sqlite") { "SQLite" } else { "Postgres" };
+    println!("| {engine} | {leads} | ready | 1 | {} | | | |", machine::millis(server.ready_in));
+    for scenario in scenarios(&server) {
+        for clients in CLIENTS {
+            let measured = run(&server, &scenario, clients);
+            println!("| {engine} | {leads} | {} | {clients} | {measured} |", scenario.name);
+        }
+    }
+    creation(&server, engine, leads, folder);
+    println!("| {engine} | {leads} | private memory | | {:.0} MB | | | |", server.private_megabytes());
+}
+
+/// What one scenario asks for: each request takes the next of its targets.
+struct Scenario {
+    name: &'static str,
+    targets: Vec<Target>,
+}
+
+fn scenarios(server: &Server) -> Vec<Scenario> {
+    let page = |path: &str| server.page(path);
+    let ids = server.lead_ids();
+    let pages = |make: &dyn Fn(&str) -> String| ids.iter().map(|id| page(&make(id))).collect();
+    let words = ["belkacem", "roux 12", "societe", "lefevre", "oeuvrard", "lead4"];
+    let today = machine::today();
+    let days = |n: i64| machine::date_before(&today, n);
+    let (d90, d365) = (days(90), days(365));
+    let source = server.first_source();
+    vec![
+        Scenario { name: "list page", targets: vec![page("/leads")] },
+        Scenario { name: "list page, one stage", targets: vec![page("/leads?stage=mql")] },
+        Scenario { name: "lead page", targets: pages(&|id| format!("/leads/{id}")) },
+        Scenario { name: "search", targets: words.iter().map(|w| page(&format!("/leads?q={}", w.replace(' ', "+")))).collect() },
+        Scenario { name: "home", targets: vec![page("/")] },
+        Scenario { name: "board", targets: vec![page("/board")] },
+        Scenario { name: "funnel counts, 90 days (API)", targets: vec![server.api(&format!("/reports/funnel?from={d90}&until={today}"))] },
+        Scenario { name: "funnel counts, 12 months (API)", targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}"))] },
+        Scenario { name: "funnel counts, 12 months, one source (API)", targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}&source={source}"))] },
+        Scenario { name: "funnel page, 90 days", targets: vec![page(&format!("/funnel?from={d90}&until={today}"))] },
+        Scenario { name: "funnel page, 12 months", targets: vec![page(&format!("/funnel?from={d365}&until={today}"))] },
+        Scenario { name: "times, 90 days", targets: vec![page(&format!("/funnel/times?from={d90}&until={today}"))] },
+        Scenario { name: "times, 12 months", targets: vec![page(&format!("/funnel/times?from={d365}&until={today}"))] },
+    ]
+}
+
+/// Latencies of one run with the CPU that the server spent on it.
+fn run(server: &Server, scenario: &Scenario, clients: usize) -> String {
+    let targets = Arc::new(scenario.targets.clone());
+    drive(server, &targets, clients.min(2), WARM_UP);
+    let before = server.cpu();
+    let mut latencies = drive(server, &targets, clients, RUN);
+    let spent = server.cpu().saturating_sub(before);
+    latencies.sort_unstable();
+    if latencies.is_empty() {
+        return "no answer | | | ".to_owned();
+    }
+    let at = |share: usize| latencies[(latencies.len() - 1) * share / 100];
+    let per_request = spent / u32::try_from(latencies.len()).unwrap_or(u32::MAX).max(1);
+    let rate = latencies.len() as f64 / RUN.as_secs_f64();
+    format!("{} | {} | {} | {rate:.0}/s", machine::millis(at(50)), machine::millis(at(99)), machine::millis(per_request))
+}
+
+fn drive(server: &Server, targets: &Arc<Vec<Target>>, clients: usize, time: Duration) -> Vec<Duration> {
+    let until = Instant::now() + time;
+    let workers: Vec<_> = (0..clients)
+        .map(|number| {
+            let (address, targets) = (server.address.clone(), Arc::clone(targets));
+            std::thread::spawn(move || {
+                let mut client = Client::connect(&address);
+                let mut latencies = Vec::new();
+                let mut next = number;
+                while Instant::now() < until {
+                    let target = &targets[next % targets.len()];
+                    next += clients;
+                    let since = Instant::now();
+                    let status = client.send(target);
+                    latencies.push(since.elapsed());
+                    assert!(status == 200 || status == 201, "{} answered {status}", target.path);
+                }
+                latencies
+            })
+        })
+        .collect();
+    workers.into_iter().flat_map(|worker| worker.join().expect("a client")).collect()
+}
+
+/// Durable creation, beside what the disk itself can do in the same minute.
+fn creation(server: &Server, engine: &str, leads: u64, folder: &str) {
+    let disk = machine::synced_writes_per_second(folder);
+    println!("| {engine} | {leads} | the disk: 8 kB write + fdatasync | 1 | | | | {disk:.0}/s |");
+    for clients in CLIENTS {
+        let before = server.cpu();
+        let until = Instant::now() + RUN;
+        let workers: Vec<_> = (0..clients)
+            .map(|number| {
+                let (address, token) = (server.address.clone(), server.token.clone());
+                std::thread::spawn(move || {
+                    let mut client = Client::connect(&address);
+                    let mut latencies = Vec::new();
+                    while Instant::now() < until {
+                        let n = latencies.len();
+                        let body = format!(r#"{{"last_name":"Bench {number}","email":"b{number}x{n}@bench{}.example","source":"google"}}"#, std::process::id());
+                        let since = Instant::now();
+                        let status = client.send(&Target::post("/api/v1/leads", &token, &body));
+                        latencies.push(since.elapsed());
+                        assert_eq!(status, 201, "a creation was refused");
+                    }
+                    latencies
+                })
+            })
+            .collect();
+        let mut all: Vec<Duration> = workers.into_iter().flat_map(|w| w.join().expect("a client")).collect();
+        all.sort_unstable();
+        let spent = server.cpu().saturating_sub(before);
+        let at = |share: usize| all[(all.len() - 1) * share / 100];
+        let rate = all.len() as f64 / RUN.as_secs_f64();
+        let per_request = spent / u32::try_from(all.len()).unwrap_or(1).max(1);
+        println!(
+            "| {engine} | {leads} | durable creation | {clients} | {} | {} | {} | {rate:.0}/s = {:.2} × disk |",
+            machine::millis(at(50)), machine::millis(at(99)), machine::millis(per_request), rate / disk
+        );
+    }
+}
