@@ -2,11 +2,13 @@
 //! nothing is reachable without one.
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
-use crate::features::{health, people};
+use crate::domain::access::Scope;
+use crate::features::{deals, health, leads, openapi, people};
 use crate::web::assets;
 use axum::Router;
 
 use Access::{Admin, Member, Public, Setup};
+use Access::{Api, Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
@@ -40,6 +42,23 @@ pub fn all() -> Vec<Route> {
         Route::post("/settings/members/{id}/reactivate", Admin, people::handlers::members::reactivate),
         Route::post("/settings/members/{id}/link",       Admin, people::handlers::members::link),
         Route::post("/logout",                  Public, people::handlers::sign_in::out),
+
+        Route::get("/api/openapi.json",                 Public, openapi::handlers::json),
+        Route::get("/api/docs",                         Member, openapi::handlers::docs),
+        Route::post("/api/v1/leads",                    Api(Scope::Write), leads::api::create),
+        Route::get("/api/v1/leads",                     Api(Scope::Read),  leads::api::list),
+        Route::get("/api/v1/leads/{id}",                Api(Scope::Read),  leads::api::show),
+        Route::patch("/api/v1/leads/{id}",              Api(Scope::Write), leads::api::edit),
+        Route::get("/api/v1/leads/{id}/history",        Api(Scope::Read),  leads::api::events),
+        Route::post("/api/v1/leads/{id}/stage",         Api(Scope::Write), leads::api::stage),
+        Route::post("/api/v1/leads/{id}/claim",         Api(Scope::Write), leads::api::claim),
+        Route::post("/api/v1/leads/{id}/merge",         Api(Scope::Write), leads::api::merge),
+        Route::post("/api/v1/leads/{id}/activities",    Api(Scope::Write), leads::api::activity),
+        Route::post("/api/v1/events/{id}/void",         Api(Scope::Write), leads::api::void),
+        Route::post("/api/v1/events/{id}/correction",   Api(Scope::Write), leads::api::correct),
+        Route::get("/api/v1/deals",                     Api(Scope::Read),  deals::api::list),
+        Route::post("/api/v1/deals",                    Api(Scope::Write), deals::api::create),
+        Route::post("/api/v1/deals/{id}/closure",       Api(Scope::Write), deals::api::close),
     ]
 }
 

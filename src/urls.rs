@@ -121,3 +121,8 @@ pub fn end_session(id: &Id<of::Session>) -> String {
 pub fn revoke_token(id: &Id<of::Token>) -> String {
     format!("/account/tokens/{id}/revoke")
 }
+
+/// A lead, for programs.
+pub fn api_lead(id: impl Borrow<Id<of::Lead>>) -> String {
+    format!("/api/v1/leads/{}", id.borrow())
+}

@@ -15,7 +15,12 @@ pub struct Target {
 impl Target {
     /// A page, as a signed-in browser asks for it.
     pub fn page(path: &str, cookie: &str) -> Self {
-        Self::new(path, format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept: text/html\r\n\r\n"))
+        Self::new(
+            path,
+            format!(
+                "GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept: text/html\r\n\r\n"
+            ),
+        )
     }
     /// A call of the API.
     pub fn api(path: &str, token: &str) -> Self {

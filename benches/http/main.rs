@@ -2,7 +2,12 @@
 //! database of a given size. `bin/bench` starts it for each engine and size and writes the table.
 //!
 //! Arguments: `--relais PATH --database URL --leads N --folder DIR`; prints Markdown rows on stdout.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement that fails must stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that fails must stop"
+)]
 
 mod client;
 mod machine;
@@ -62,16 +67,40 @@ fn scenarios(server: &Server) -> Vec<Scenario> {
         Scenario { name: "list page", targets: vec![page("/leads")] },
         Scenario { name: "list page, one stage", targets: vec![page("/leads?stage=mql")] },
         Scenario { name: "lead page", targets: pages(&|id| format!("/leads/{id}")) },
-        Scenario { name: "search", targets: words.iter().map(|w| page(&format!("/leads?q={}", w.replace(' ', "+")))).collect() },
+        Scenario {
+            name: "search",
+            targets: words.iter().map(|w| page(&format!("/leads?q={}", w.replace(' ', "+")))).collect(),
+        },
         Scenario { name: "home", targets: vec![page("/")] },
         Scenario { name: "board", targets: vec![page("/board")] },
-        Scenario { name: "funnel counts, 90 days (API)", targets: vec![server.api(&format!("/reports/funnel?from={d90}&until={today}"))] },
-        Scenario { name: "funnel counts, 12 months (API)", targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}"))] },
-        Scenario { name: "funnel counts, 12 months, one source (API)", targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}&source={source}"))] },
-        Scenario { name: "funnel page, 90 days", targets: vec![page(&format!("/funnel?from={d90}&until={today}"))] },
-        Scenario { name: "funnel page, 12 months", targets: vec![page(&format!("/funnel?from={d365}&until={today}"))] },
-        Scenario { name: "times, 90 days", targets: vec![page(&format!("/funnel/times?from={d90}&until={today}"))] },
-        Scenario { name: "times, 12 months", targets: vec![page(&format!("/funnel/times?from={d365}&until={today}"))] },
+        Scenario {
+            name: "funnel counts, 90 days (API)",
+            targets: vec![server.api(&format!("/reports/funnel?from={d90}&until={today}"))],
+        },
+        Scenario {
+            name: "funnel counts, 12 months (API)",
+            targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}"))],
+        },
+        Scenario {
+            name: "funnel counts, 12 months, one source (API)",
+            targets: vec![server.api(&format!("/reports/funnel?from={d365}&until={today}&source={source}"))],
+        },
+        Scenario {
+            name: "funnel page, 90 days",
+            targets: vec![page(&format!("/funnel?from={d90}&until={today}"))],
+        },
+        Scenario {
+            name: "funnel page, 12 months",
+            targets: vec![page(&format!("/funnel?from={d365}&until={today}"))],
+        },
+        Scenario {
+            name: "times, 90 days",
+            targets: vec![page(&format!("/funnel/times?from={d90}&until={today}"))],
+        },
+        Scenario {
+            name: "times, 12 months",
+            targets: vec![page(&format!("/funnel/times?from={d365}&until={today}"))],
+        },
     ]
 }
 
@@ -89,7 +118,12 @@ fn run(server: &Server, scenario: &Scenario, clients: usize) -> String {
     let at = |share: usize| latencies[(latencies.len() - 1) * share / 100];
     let per_request = spent / u32::try_from(latencies.len()).unwrap_or(u32::MAX).max(1);
     let rate = latencies.len() as f64 / RUN.as_secs_f64();
-    format!("{} | {} | {} | {rate:.0}/s", machine::millis(at(50)), machine::millis(at(99)), machine::millis(per_request))
+    format!(
+        "{} | {} | {} | {rate:.0}/s",
+        machine::millis(at(50)),
+        machine::millis(at(99)),
+        machine::millis(per_request)
+    )
 }
 
 fn drive(server: &Server, targets: &Arc<Vec<Target>>, clients: usize, time: Duration) -> Vec<Duration> {
@@ -149,7 +183,10 @@ fn creation(server: &Server, engine: &str, leads: u64, folder: &str) {
         let per_request = spent / u32::try_from(all.len()).unwrap_or(1).max(1);
         println!(
             "| {engine} | {leads} | durable creation | {clients} | {} | {} | {} | {rate:.0}/s = {:.2} × disk |",
-            machine::millis(at(50)), machine::millis(at(99)), machine::millis(per_request), rate / disk
+            machine::millis(at(50)),
+            machine::millis(at(99)),
+            machine::millis(per_request),
+            rate / disk
         );
     }
 }

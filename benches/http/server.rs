@@ -35,12 +35,17 @@ impl Server {
             .output()
             .expect("relais runs");
         drop(add); // refused when an earlier run added it
-        let token = command(&["token", "create", "--email", EMAIL, "--scope", "write", "--name", "bench"]).output();
+        let token =
+            command(&["token", "create", "--email", EMAIL, "--scope", "write", "--name", "bench"]).output();
         let token = String::from_utf8(token.expect("relais runs").stdout).expect("a token").trim().to_owned();
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
         let address = format!("127.0.0.1:{port}");
         let since = Instant::now();
-        let child = command(&["serve"]).env("RELAIS_BIND", &address).stdout(Stdio::null()).spawn().expect("relais runs");
+        let child = command(&["serve"])
+            .env("RELAIS_BIND", &address)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("relais runs");
         let mut server = Self { child, address, ready_in: Duration::ZERO, token, cookie: String::new() };
         while std::net::TcpStream::connect(&server.address).is_err() {
             assert!(since.elapsed() < Duration::from_secs(60), "the server does not start");
@@ -93,7 +98,8 @@ impl Server {
     }
     /// Memory that only this process has.
     pub fn private_megabytes(&self) -> f64 {
-        let rollup = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id())).expect("its memory");
+        let rollup =
+            std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id())).expect("its memory");
         let kilobytes: u64 = rollup
             .lines()
             .filter(|line| line.starts_with("Private_"))

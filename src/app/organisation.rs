@@ -1,6 +1,7 @@
 //! The organisation, kept at hand: every page needs its name and zone.
 
 use crate::db::{Db, DbError};
+use crate::domain::money::Currency;
 use crate::domain::zone::parse_zone;
 use crate::features::settings::{self, OrganisationRow};
 use crate::i18n::Lang;
@@ -20,6 +21,13 @@ pub struct Organisation {
     pub lang: Lang,
     /// Whether its first administrator exists; until then `/setup` is open.
     pub set_up: bool,
+}
+
+impl Organisation {
+    /// How many decimals its currency has.
+    pub fn decimals(&self) -> u8 {
+        self.currency.parse::<Currency>().unwrap_or(Currency::EUR).decimals()
+    }
 }
 
 impl From<OrganisationRow> for Organisation {

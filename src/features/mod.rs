@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod leads;
 pub mod lists;
+pub mod openapi;
 pub mod people;
 pub mod reference;
 pub mod seed;

@@ -1,6 +1,7 @@
 //! Deals. Opening and closing one belongs to `stages`, so that deals and stages cannot disagree; here are the rows,
 //! and the fields that may be edited meanwhile.
 
+pub mod api;
 mod model;
 pub mod store;
 pub mod words;

@@ -1,5 +1,7 @@
 //! Leads: the rows themselves. Their stages belong to `stages`, their events to `history`.
 
+pub mod api;
+pub mod beside;
 mod change;
 pub mod form;
 mod model;

@@ -2,6 +2,7 @@
 
 pub mod duplicates;
 pub mod page;
+pub mod walk;
 
 use super::change;
 use super::model::{Keys, LeadFields, LeadRow, Names};

@@ -1,0 +1,11 @@
+error-key-reused = This idempotency key was already used for something else. Take a new one.
+error-idempotency-key = An idempotency key has 1 to 200 visible ASCII characters.
+error-deal-not-open = This deal is no longer open.
+field-rfc3339 = Give an RFC 3339 instant, for example 2026-11-24T09:30:00Z.
+api-docs-title = API
+api-docs-intro = JSON under /api/v1, with a token: “relais token create”, or your account.
+api-docs-json = OpenAPI document
+api-docs-field = Field
+api-docs-kind = Form
+api-docs-means = Meaning
+api-docs-required = required

@@ -1,0 +1,11 @@
+error-key-reused = Cette clé d’idempotence a déjà servi à autre chose. Prenez-en une nouvelle.
+error-idempotency-key = La clé d’idempotence compte 1 à 200 caractères ASCII visibles.
+error-deal-not-open = Cette affaire n’est plus ouverte.
+field-rfc3339 = Donnez un instant RFC 3339, par exemple 2026-11-24T09:30:00Z.
+api-docs-title = API
+api-docs-intro = JSON sous /api/v1, avec un jeton : « relais token create », ou votre compte.
+api-docs-json = Document OpenAPI
+api-docs-field = Champ
+api-docs-kind = Forme
+api-docs-means = Sens
+api-docs-required = requis
