@@ -7,8 +7,7 @@ use crate::features::{deals, health, leads, openapi, people};
 use crate::web::assets;
 use axum::Router;
 
-use Access::{Admin, Member, Public, Setup};
-use Access::{Api, Member, Public, Setup};
+use Access::{Admin, Api, Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]

@@ -12,6 +12,7 @@
 #[allow(dead_code, reason = "a toolbox: not every tool is in use at every moment")]
 mod support;
 
+mod api;
 mod architecture;
 mod bundle;
 mod funnel;

@@ -119,7 +119,7 @@ impl Site {
     /// A new member; `password_hash` is a PHC string.
     pub async fn add(&self, role: Role, team: Option<Team>, password_hash: Option<String>) -> Person {
         let id: Id<of::Member> = self.clock.id();
-        let name = format!("{} {}", role.code(), &id.to_string()[28..]);
+        let name = format!("{} {}", role.code(), &id.to_string()[19..].replace('-', ""));
         let email = format!("{}@batipro.example", name.replace(' ', "."));
         let new = NewMember {
             id,
