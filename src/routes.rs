@@ -8,6 +8,13 @@ use crate::web::assets;
 use axum::Router;
 
 use Access::{Admin, Api, Member, Public, Setup};
+use crate::features::{health, lists, people};
+use crate::web::assets;
+use axum::Router;
+
+use Access::{Admin, Member, Public, Setup};
+use Access::{Public, Setup};
+use Access::{Member, Public};
 
 /// Every route.
 #[rustfmt::skip]
@@ -25,6 +32,10 @@ pub fn all() -> Vec<Route> {
         Route::post("/join/{token}",            Public, people::handlers::links::join),
         Route::get("/reset/{token}",            Public, people::handlers::links::reset_form),
         Route::post("/reset/{token}",           Public, people::handlers::links::reset),
+        Route::get("/leads",                    Member, lists::handlers::index),
+        Route::get("/leads/filters",            Member, lists::handlers::filters),
+        Route::get("/leads/export.csv",         Member, lists::handlers::export),
+
         Route::post("/preferences",             Public, people::handlers::preferences::save),
         Route::get("/account",                  Member, people::handlers::account::index),
         Route::post("/account",                 Member, people::handlers::account::save),

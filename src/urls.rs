@@ -7,6 +7,12 @@ use std::borrow::Borrow;
 pub const HOME: &str = "/";
 /// The list of leads.
 pub const LEADS: &str = "/leads";
+/// The leads of a list as a CSV file.
+pub const LEADS_EXPORT: &str = "/leads/export.csv";
+/// The form that changes the filter of a list.
+pub const LEADS_FILTERS: &str = "/leads/filters";
+/// What waits for the person signed in.
+pub const NOTIFICATIONS: &str = "/notifications";
 /// The form for a new lead.
 pub const NEW_LEAD: &str = "/leads/new";
 /// The board.

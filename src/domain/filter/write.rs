@@ -4,7 +4,8 @@ use super::{Days, LeadFilter, Pick, Sort};
 use std::fmt::Write as _;
 
 impl Pick {
-    fn text(self) -> String {
+    /// As in a URL: `me`, `none`, or the id.
+    pub fn text(self) -> String {
         match self {
             Self::Me => "me".to_owned(),
             Self::Nothing => "none".to_owned(),

@@ -3,8 +3,11 @@
 //! What is shown is a [`LeadFilter`](crate::domain::filter::LeadFilter). Read next: `store/clause.rs` (how a filter
 //! becomes SQL), `store/page.rs` (pages without OFFSET).
 
+mod csv;
+pub mod handlers;
 mod model;
 pub mod store;
+pub mod views;
 
-pub use model::{Count, InCharge, Neighbours, Page, Reader, Row};
-pub use store::{count, neighbours, page};
+pub use model::{Choice, Choices, Count, InCharge, Neighbours, NextStep, Page, Reader, Row};
+pub use store::{count, listing, neighbours, page};

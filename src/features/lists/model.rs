@@ -127,3 +127,68 @@ pub struct Neighbours {
     /// How many there are.
     pub total: Count,
 }
+
+/// What is to be done next with a lead: what somebody planned, else what its stage asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextStep {
+    /// Planned for a day before today.
+    Overdue(NaiveDate),
+    /// Planned for today.
+    Today,
+    /// Planned for later.
+    Planned(NaiveDate),
+    /// Marketing has to qualify it.
+    Qualify,
+    /// Marketing has to hand it to a rep or a queue.
+    HandOff,
+    /// Sales has to accept or refuse it.
+    Decide,
+    /// Sales works it, and nobody planned anything: a lead that gets lost.
+    Missing,
+    /// Its story has ended, or waits.
+    Nothing,
+}
+
+impl Row {
+    /// What is to be done next.
+    pub fn next_step(&self, today: NaiveDate) -> NextStep {
+        match (self.next_on, self.stage) {
+            (Some(day), _) if day < today => NextStep::Overdue(day),
+            (Some(day), _) if day == today => NextStep::Today,
+            (Some(day), _) => NextStep::Planned(day),
+            (None, Stage::Lead) => NextStep::Qualify,
+            (None, Stage::Mql) if self.owner.is_none() && self.queue.is_none() => NextStep::HandOff,
+            (None, Stage::Mql) => NextStep::Decide,
+            (None, Stage::Sal | Stage::Sql | Stage::Opportunity) => NextStep::Missing,
+            (None, _) => NextStep::Nothing,
+        }
+    }
+}
+
+/// A choice of the filter form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id, as the filter wants it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The choices of the filter form.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// People who sell.
+    pub reps: Vec<Choice>,
+    /// People who market.
+    pub marketers: Vec<Choice>,
+    /// Queues.
+    pub queues: Vec<Choice>,
+    /// Sources.
+    pub sources: Vec<Choice>,
+    /// Campaigns.
+    pub campaigns: Vec<Choice>,
+    /// Personas.
+    pub personas: Vec<Choice>,
+    /// Labels.
+    pub tags: Vec<Choice>,
+}

@@ -9,7 +9,7 @@ use super::search::Hits;
 use crate::db::{Conn, DbError, Query, Row as DbRow};
 use crate::domain::filter::{Cursor, Key, LeadFilter, Place, SortKey};
 use crate::domain::stage::Stage;
-use crate::features::lists::model::{InCharge, Page, Reader, Row};
+use crate::features::lists::model::{Count, InCharge, Page, Reader, Row};
 
 /// Rows of a page.
 pub const SIZE: usize = 50;
@@ -36,21 +36,29 @@ pub async fn page(
     reader: &Reader,
     place: &Place,
 ) -> Result<Page<Row>, DbError> {
+    Ask::new(conn, filter, reader).await?.page(conn, place).await
+}
+
+/// The page of a list at a place, and how many rows the list has (all counted when `exact`).
+///
+/// # Errors
+/// [`DbError`].
+pub async fn listing(
+    conn: &mut Conn,
+    filter: &LeadFilter,
+    reader: &Reader,
+    place: &Place,
+    exact: bool,
+) -> Result<(Page<Row>, Count), DbError> {
     let ask = Ask::new(conn, filter, reader).await?;
-    let (mut rows, mut more) = ask.rows(conn, place, SIZE).await?;
-    let mut place = place;
-    if matches!(place, Place::Before(_)) && !more {
-        place = &Place::Start; // less than a page before it: show a full first page
-        (rows, more) = ask.rows(conn, place, SIZE).await?;
-    }
-    let key = filter.sort.key;
-    let (first, last) = (rows.first().map(|row| row.cursor(key)), rows.last().map(|row| row.cursor(key)));
-    let (previous, next) = match place {
-        Place::Start => (None, last.filter(|_| more)),
-        Place::After(_) => (first, last.filter(|_| more)),
-        Place::Before(_) => (first, last),
+    let page = ask.page(conn, place).await?;
+    let whole = page.previous.is_none() && page.next.is_none();
+    let count = if whole {
+        Count::Exact(i64::try_from(page.rows.len()).unwrap_or(i64::MAX))
+    } else {
+        ask.count(conn, exact).await?
     };
-    Ok(Page { rows, previous, next })
+    Ok((page, count))
 }
 
 /// What an order needs to become SQL.
@@ -78,6 +86,23 @@ impl Order {
 }
 
 impl Ask<'_> {
+    async fn page(&self, conn: &mut Conn, place: &Place) -> Result<Page<Row>, DbError> {
+        let (mut rows, mut more) = self.rows(conn, place, SIZE).await?;
+        let mut place = place;
+        if matches!(place, Place::Before(_)) && !more {
+            place = &Place::Start; // less than a page before it: show a full first page
+            (rows, more) = self.rows(conn, place, SIZE).await?;
+        }
+        let key = self.filter.sort.key;
+        let (first, last) = (rows.first().map(|row| row.cursor(key)), rows.last().map(|row| row.cursor(key)));
+        let (previous, next) = match place {
+            Place::Start => (None, last.filter(|_| more)),
+            Place::After(_) => (first, last.filter(|_| more)),
+            Place::Before(_) => (first, last),
+        };
+        Ok(Page { rows, previous, next })
+    }
+
     async fn rows(&self, conn: &mut Conn, place: &Place, size: usize) -> Result<(Vec<Row>, bool), DbError> {
         let mut query = Query::new(ROW);
         self.push_page(&mut query, place, size + 1);

@@ -1,0 +1,11 @@
+//! What the pages of lists show.
+
+mod chips;
+mod filters;
+mod index;
+mod words;
+
+pub use chips::{Chip, Names};
+pub use filters::Filters;
+pub use index::{Index, Line, Tab, tabs};
+pub use words::{age_short, filter_error, status as status_name};
