@@ -15,6 +15,7 @@ use axum::Router;
 use Access::{Admin, Member, Public, Setup};
 use Access::{Public, Setup};
 use Access::{Member, Public};
+use Access::{Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
