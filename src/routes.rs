@@ -36,6 +36,7 @@ pub fn all() -> Vec<Route> {
         Route::get("/leads",                    Member, lists::handlers::index),
         Route::get("/leads/filters",            Member, lists::handlers::filters),
         Route::get("/leads/export.csv",         Member, lists::handlers::export),
+        Route::get("/board",                    Member, lists::handlers::board),
 
         Route::post("/preferences",             Public, people::handlers::preferences::save),
         Route::get("/account",                  Member, people::handlers::account::index),

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod board;
 pub mod contact;
 pub mod csv_safe;
 pub mod dates;

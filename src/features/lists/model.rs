@@ -3,7 +3,8 @@
 use crate::domain::filter::{Cursor, Key, SortKey};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
-use crate::domain::lifecycle::Team;
+use crate::domain::lifecycle::{Custody, Team};
+use crate::domain::money::Minor;
 use crate::domain::stage::Stage;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -79,6 +80,8 @@ pub struct Row {
     pub owner: Option<Id<of::Member>>,
     /// The queue where it waits.
     pub queue: Option<Id<of::Queue>>,
+    /// That queue's team.
+    pub queue_team: Option<Team>,
     /// Where it came from.
     pub source: String,
     /// Estimated value, minor units.
@@ -102,6 +105,26 @@ impl Row {
         };
         Cursor { key, seq: self.seq }
     }
+}
+
+/// What open deals amount to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DealSums {
+    /// Their sum.
+    pub amount: Minor,
+    /// Each multiplied by its probability.
+    pub weighted: Minor,
+}
+
+/// What a card of the board says of a lead's open deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardDeal {
+    /// Its amount.
+    pub amount: Option<Minor>,
+    /// Its probability, in per cent.
+    pub probability: i64,
+    /// When it should be signed.
+    pub expected_on: Option<NaiveDate>,
 }
 
 /// One page of a list.
@@ -150,6 +173,10 @@ pub enum NextStep {
 }
 
 impl Row {
+    /// In whose hands it is on the sales side: what decides who may move it.
+    pub fn custody(&self) -> Custody {
+        Custody { owner: self.owner, queue: self.queue, queue_team: self.queue_team }
+    }
     /// What is to be done next.
     pub fn next_step(&self, today: NaiveDate) -> NextStep {
         match (self.next_on, self.stage) {

@@ -1,8 +1,10 @@
 //! Pages of many leads.
 
+mod board;
 mod export;
 mod index;
 
+pub use board::board;
 pub use export::export;
 pub use index::{filters, index};
 

@@ -1,6 +1,7 @@
 //! SQL of lists. Statements are built from constant pieces ([`crate::db::Query`]), because a filter has many shapes;
 //! tests run every shape on both engines.
 
+mod board;
 mod choices;
 mod clause;
 mod count;
@@ -9,6 +10,7 @@ mod neighbours;
 mod page;
 mod search;
 
+pub use board::{CARDS, ages, cards, counts, deal_sums, deals_of};
 pub use choices::{choices, name_of};
 pub use count::{CAP, count};
 pub use export::{CHUNK, Exported, chunk};

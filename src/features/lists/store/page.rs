@@ -15,14 +15,14 @@ use crate::features::lists::model::{Count, InCharge, Page, Reader, Row};
 pub const SIZE: usize = 50;
 
 /// The columns of [`Row`], for a query whose page is `p` and whose lead is `l`.
-const ROW: &str = "SELECT l.seq, l.id, l.version, l.first_name, l.last_name, l.email, l.phone, l.name_key, l.stage, \
+pub(super) const ROW: &str = "SELECT l.seq, l.id, l.version, l.first_name, l.last_name, l.email, l.phone, l.name_key, l.stage, \
      l.stage_at, l.created_at, l.estimated_value_minor, l.next_on, l.owner_sales_id, l.queue_id, \
      COALESCE(c.name, '') AS company_name, so.name AS source_name, os.name AS owner_sales_name, \
      os.team AS owner_sales_team, om.name AS owner_mkt_name, om.team AS owner_mkt_team, q.name AS queue_name, \
-     CASE WHEN l.next_on IS NULL THEN '' ELSE COALESCE((SELECT t.title FROM task t WHERE t.lead_id = l.id \
+     q.team AS queue_team, CASE WHEN l.next_on IS NULL THEN '' ELSE COALESCE((SELECT t.title FROM task t WHERE t.lead_id = l.id \
      AND t.done_at IS NULL AND t.dropped_at IS NULL AND t.kind <> 'proposal' ORDER BY t.due_on, t.id LIMIT 1), '') \
      END AS next_title FROM (";
-const ROW_JOINS: &str = ") p JOIN lead l ON l.seq = p.seq JOIN source so ON so.id = l.source_id \
+pub(super) const ROW_JOINS: &str = ") p JOIN lead l ON l.seq = p.seq JOIN source so ON so.id = l.source_id \
      LEFT JOIN company c ON c.id = l.company_id LEFT JOIN member os ON os.id = l.owner_sales_id \
      LEFT JOIN member om ON om.id = l.owner_mkt_id LEFT JOIN queue q ON q.id = l.queue_id";
 
@@ -200,7 +200,7 @@ impl Ask<'_> {
     }
 }
 
-fn read(r: &DbRow) -> Result<Row, DbError> {
+pub(super) fn read(r: &DbRow) -> Result<Row, DbError> {
     let text = |name: &str| r.get::<String>(name);
     let [first, last, email, phone] =
         [text("first_name")?, text("last_name")?, text("email")?, text("phone")?];
@@ -230,6 +230,7 @@ fn read(r: &DbRow) -> Result<Row, DbError> {
         in_charge,
         owner: r.opt_id("owner_sales_id")?,
         queue: r.opt_id("queue_id")?,
+        queue_team: r.opt_code("queue_team")?,
         source: text("source_name")?,
         value_minor: r.get("estimated_value_minor")?,
         next_on: r.get("next_on")?,

@@ -1,5 +1,6 @@
 //! What the pages of lists show.
 
+pub mod board;
 mod chips;
 mod filters;
 mod index;
