@@ -13,9 +13,6 @@ use crate::web::assets;
 use axum::Router;
 
 use Access::{Admin, Member, Public, Setup};
-use Access::{Public, Setup};
-use Access::{Member, Public};
-use Access::{Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
@@ -33,6 +30,7 @@ pub fn all() -> Vec<Route> {
         Route::post("/join/{token}",            Public, people::handlers::links::join),
         Route::get("/reset/{token}",            Public, people::handlers::links::reset_form),
         Route::post("/reset/{token}",           Public, people::handlers::links::reset),
+
         Route::get("/leads",                    Member, lists::handlers::index),
         Route::get("/leads/filters",            Member, lists::handlers::filters),
         Route::get("/leads/export.csv",         Member, lists::handlers::export),

@@ -273,8 +273,11 @@ let chord = 0;
 
 function press(event) {
   if (event.key === "k" && (event.ctrlKey || event.metaKey)) return focusSearch(event);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn()) return;
+  const graph = event.getModifierState("AltGraph"); // how many keyboards write [ and ]
+  if (((event.ctrlKey || event.metaKey || event.altKey) && !graph) || event.isComposing || !keysOn()) return;
   if (typing(event.target) || one("dialog[open]")) return;
+  const row = event.target.closest("[data-row]");
+  const card = event.target.closest("[data-card]");
   const key = event.key.toLowerCase();
   const after = Date.now() - chord < 1500;
   chord = 0;
@@ -283,6 +286,9 @@ function press(event) {
   else if (key === "/") focusSearch(event);
   else if (key === "?") openDialog("shortcuts", event);
   else if ((key === "j" || key === "k") && one("[data-row]")) step(key === "j" ? 1 : -1, event);
+  else if (key === "e" && row?.dataset.edit) location.assign(row.dataset.edit);
+  else if (card && /^Arrow/.test(event.key)) stroll(card, event);
+  else if (card && (key === "[" || key === "]")) follow(one(`[data-move="${key}"]`, card), event);
   else follow(one(`[data-key="${CSS.escape(key)}"]`), event);
 }
 
@@ -308,6 +314,32 @@ function step(by, event) {
   event.preventDefault();
   (one("a", row) ?? row).focus();
 }
+
+/* On the board: up and down within a column, left and right to the card at the same height. */
+function stroll(card, event) {
+  const columns = all("[data-column]").filter((column) => one("[data-card]", column));
+  const at = columns.findIndex((column) => column.contains(card));
+  const cards = all("[data-card]", columns[at]);
+  const place = cards.indexOf(card);
+  const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const other = sideways ? all("[data-card]", columns[at + sideways]) : cards;
+  const to = sideways ? other[Math.min(place, other.length - 1)] : other[place + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!to || (sideways && !columns[at + sideways])) return;
+  event.preventDefault();
+  one("a", to).focus();
+}
+
+/* A menu of a card closes when the work goes on elsewhere. */
+document.addEventListener("click", (event) => {
+  for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of all("details.menu[open]")) {
+    menu.open = false;
+    one("summary", menu).focus();
+  }
+});
 
 function openDialog(id, event) {
   const dialog = document.getElementById(id);

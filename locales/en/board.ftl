@@ -17,3 +17,4 @@ board-rest = { $n ->
    *[other] Show { $count } more
   }
 board-all = Show the list
+board-no-action = No action

@@ -25,3 +25,4 @@ board-rest = { $n ->
    *[other] Voir les { $count } autres
   }
 board-all = Voir la liste
+board-no-action = Sans action
