@@ -3,16 +3,11 @@
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
-use crate::features::{deals, health, leads, openapi, people};
+use crate::features::{deals, health, leads, lists, openapi, people};
 use crate::web::assets;
 use axum::Router;
 
 use Access::{Admin, Api, Member, Public, Setup};
-use crate::features::{health, lists, people};
-use crate::web::assets;
-use axum::Router;
-
-use Access::{Admin, Member, Public, Setup};
 
 /// Every route.
 #[rustfmt::skip]
