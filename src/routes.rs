@@ -3,7 +3,7 @@
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
-use crate::features::{deals, health, leads, lists, openapi, people};
+use crate::features::{deals, health, home, leads, lists, openapi, people};
 use crate::web::assets;
 use axum::Router;
 
@@ -26,6 +26,8 @@ pub fn all() -> Vec<Route> {
         Route::get("/reset/{token}",            Public, people::handlers::links::reset_form),
         Route::post("/reset/{token}",           Public, people::handlers::links::reset),
 
+        Route::get("/",                         Member, home::handlers::index),
+        Route::get("/notifications",            Member, home::handlers::notifications),
         Route::get("/leads",                    Member, lists::handlers::index),
         Route::get("/leads/filters",            Member, lists::handlers::filters),
         Route::get("/leads/export.csv",         Member, lists::handlers::export),

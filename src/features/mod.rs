@@ -8,6 +8,7 @@ pub mod deals;
 pub mod funnel;
 pub mod health;
 pub mod history;
+pub mod home;
 pub mod idempotency;
 pub mod imports;
 pub mod leads;

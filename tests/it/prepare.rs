@@ -12,6 +12,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/bundle/store.rs", features::bundle::store::ALL),
     ("src/features/deals/store.rs", features::deals::store::ALL),
     ("src/features/history/store.rs", features::history::store::ALL),
+    ("src/features/home/store.rs",         features::home::store::ALL),
     ("src/features/idempotency/store.rs", features::idempotency::store::ALL),
     ("src/features/leads/store/duplicates.rs", features::leads::store::duplicates::ALL),
     ("src/features/leads/store/page.rs", features::leads::store::page::ALL),

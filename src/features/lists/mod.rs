@@ -9,5 +9,7 @@ mod model;
 pub mod store;
 pub mod views;
 
+pub use handlers::{currency, reader};
 pub use model::{Choice, Choices, Count, InCharge, Neighbours, NextStep, Page, Reader, Row};
 pub use store::{count, listing, neighbours, page};
+pub use views::{Line, age_short, filter_error};

@@ -130,6 +130,10 @@ impl Board {
     pub fn list(&self) -> String {
         self.filter.href(urls::LEADS)
     }
+    /// This page: where a move comes back to.
+    pub fn here(&self) -> String {
+        self.filter.href(urls::BOARD)
+    }
     /// The form that changes the filter.
     pub fn form(&self) -> String {
         self.filter.href_with(urls::LEADS_FILTERS, &[("for", "board".to_owned())])

@@ -1,0 +1,135 @@
+//! `GET /` and `GET /notifications`.
+
+use super::figures::Month;
+use super::model::{Figures, Mine};
+use super::store;
+use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep};
+use crate::app::AppState;
+use crate::db::{Conn, DbError};
+use crate::domain::filter::{LeadFilter, Pick, Place, SortKey, Verdict};
+use crate::domain::ids::of;
+use crate::domain::lifecycle::{Role, Team};
+use crate::domain::stage::Stage;
+use crate::features::lists::{self, Line, Reader, currency, reader};
+use crate::i18n::L;
+use crate::urls;
+use crate::web::error::AppError;
+use crate::web::me::Me;
+use crate::web::page::{self, Nav, Shell};
+use axum::extract::State;
+use axum::response::Response;
+
+/// Rows of a section; the rest is a link.
+const SHOWN: i64 = 8;
+const NOTIFIED: i64 = 100;
+
+/// Whose queues a member serves; a rep without a team sells.
+pub fn mine(me: &Me) -> Mine {
+    Mine { me: me.id, team: me.team.or((me.role == Role::Rep).then_some(Team::Sales)) }
+}
+
+/// The role's first screen.
+pub async fn index(
+    State(app): State<AppState>,
+    me: Me,
+    mut conn: Conn,
+    shell: Shell,
+    l: L,
+) -> Result<Response, AppError> {
+    let (reader, currency) = (reader(&app, &me), currency(&app));
+    let (mut rep, mut marketer, mut manager) = (None, None, None);
+    match me.role {
+        Role::Rep => rep = Some(rep_part(&app, &mut conn, &me, &l, &reader).await?),
+        Role::Marketer => marketer = Some(marketer_part(&mut conn, &reader, &me).await?),
+        _ => manager = manager_part(&app, &mut conn, &l, &reader).await?,
+    }
+    page::ok(&Home { l, shell: shell.at(Nav::Home), today: reader.today, currency, rep, marketer, manager })
+}
+
+async fn rep_part(app: &AppState, conn: &mut Conn, me: &Me, l: &L, reader: &Reader) -> Result<Rep, DbError> {
+    let mine = mine(me);
+    let (deals, deal_count, deal_sum) = store::open_deals(conn, me.id, SHOWN).await?;
+    let tasks = store::due(conn, me.id, reader.today).await?;
+    Ok(Rep {
+        waiting: decisions(app, conn, l, &mine, SHOWN).await?,
+        waiting_count: store::waiting_count(conn, &mine).await?,
+        tasks: tasks.into_iter().filter(|task| task.kind != "proposal").collect(),
+        deals,
+        deal_count,
+        deal_sum,
+    })
+}
+
+async fn decisions(
+    app: &AppState,
+    conn: &mut Conn,
+    l: &L,
+    mine: &Mine,
+    most: i64,
+) -> Result<Vec<Decision>, DbError> {
+    let waiting = store::waiting(conn, mine, most).await?;
+    let key = || app.clock.id::<of::Event>().to_string();
+    Ok(waiting.into_iter().map(|row| Decision::new(l, row, key())).collect())
+}
+
+async fn marketer_part(conn: &mut Conn, reader: &Reader, me: &Me) -> Result<Marketer, DbError> {
+    let mut stages = Vec::new();
+    for stage in [Stage::Lead, Stage::Mql, Stage::Sal, Stage::Sql, Stage::Opportunity, Stage::Recycled] {
+        let filter = LeadFilter { owner_mkt: Some(Pick::Me), ..LeadFilter::in_stages(&[stage]) };
+        let count = lists::count(conn, &filter, reader, false).await?;
+        stages.push((stage, count, filter.href(urls::LEADS)));
+    }
+    let (proposals, due): (Vec<_>, Vec<_>) =
+        store::due(conn, me.id, reader.today).await?.into_iter().partition(|task| task.kind == "proposal");
+    Ok(Marketer { stages, refused: store::refused(conn, me.id).await?, revisits: due, proposals })
+}
+
+async fn manager_part(
+    app: &AppState,
+    conn: &mut Conn,
+    l: &L,
+    reader: &Reader,
+) -> Result<Option<Manager>, DbError> {
+    let Some(month) = Month::of(reader.today) else { return Ok(None) };
+    let filter = LeadFilter::in_stages(&[Stage::Mql]).sorted(SortKey::StageAt, false);
+    let (page, waiting_count) = lists::listing(conn, &filter, reader, &Place::Start, false).await?;
+    let most = usize::try_from(SHOWN).unwrap_or_default();
+    let line = |row| Line::new(l, row, &filter, reader.today, currency(app));
+    Ok(Some(Manager {
+        month,
+        now: figures(conn, reader, month).await?,
+        before: figures(conn, reader, month.previous()).await?,
+        waiting: page.rows.into_iter().take(most).map(line).collect(),
+        waiting_count,
+    }))
+}
+
+/// What a month brought, each number counted by the list that it links to.
+pub async fn figures(conn: &mut Conn, reader: &Reader, month: Month) -> Result<Figures, DbError> {
+    let mut count =
+        async |filter: LeadFilter| lists::count(conn, &filter, reader, true).await.map(lists::Count::found);
+    let leads = count(month.reached(Stage::Lead)).await?;
+    let mql = count(month.reached(Stage::Mql)).await?;
+    let accepted = count(month.decided(Verdict::Accepted)).await?;
+    let decided = count(month.decided(Verdict::Any)).await?;
+    let (from, until) = month.period.bounds(reader.zone);
+    let (won, won_minor) = store::won(conn, from, until).await?;
+    Ok(Figures { leads, mql, accepted, decided, won, won_minor })
+}
+
+/// What waits for the reader.
+pub async fn notifications(
+    State(app): State<AppState>,
+    me: Me,
+    mut conn: Conn,
+    shell: Shell,
+    l: L,
+) -> Result<Response, AppError> {
+    let today = reader(&app, &me).today;
+    let waiting = match me.role {
+        Role::Marketer => Vec::new(),
+        _ => decisions(&app, &mut conn, &l, &mine(&me), NOTIFIED).await?,
+    };
+    let tasks = store::due(&mut conn, me.id, today).await?;
+    page::ok(&Notifications { l, shell: shell.at(Nav::Elsewhere), waiting, tasks })
+}

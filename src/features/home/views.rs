@@ -1,0 +1,255 @@
+//! The first screens.
+
+use super::figures::{Month, sentence_parts};
+use super::model::{DueTask, Figures, OpenDeal, Refused, Waiting};
+use crate::domain::filter::{LeadFilter, Pick, SortKey, Verdict};
+use crate::domain::money::{Currency, Minor};
+use crate::domain::stage::Stage;
+use crate::features::deals::{DealStage, words};
+use crate::features::lists::{Count, Line, age_short};
+use crate::i18n::{Given, L, Lang};
+use crate::urls;
+use crate::web::page::Shell;
+use askama::Template;
+use chrono::NaiveDate;
+
+/// Leads waiting for a decision, with what their buttons need.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// The lead.
+    pub row: Waiting,
+    /// Its page.
+    pub href: String,
+    /// Where it is accepted (POST).
+    pub action: String,
+    /// Where it is refused.
+    pub refuse: String,
+    /// Makes a second sending harmless.
+    pub key: String,
+    /// How long it has waited.
+    pub age: String,
+}
+
+impl Decision {
+    /// From a row.
+    pub fn new(l: &L, row: Waiting, key: String) -> Self {
+        Self {
+            href: urls::lead(row.lead),
+            action: urls::lead_part(row.lead, "stage"),
+            refuse: urls::lead_move(row.lead, "refused"),
+            age: age_short(l, row.since),
+            key,
+            row,
+        }
+    }
+}
+
+/// The rep's part.
+#[derive(Debug)]
+pub struct Rep {
+    /// To accept or refuse.
+    pub waiting: Vec<Decision>,
+    /// How many wait.
+    pub waiting_count: i64,
+    /// To do today and overdue.
+    pub tasks: Vec<DueTask>,
+    /// Open deals.
+    pub deals: Vec<OpenDeal>,
+    /// How many are open.
+    pub deal_count: i64,
+    /// What they amount to.
+    pub deal_sum: Minor,
+}
+
+/// The marketer's part.
+#[derive(Debug)]
+pub struct Marketer {
+    /// Their leads by stage, with the list of each.
+    pub stages: Vec<(Stage, Count, String)>,
+    /// What sales sent back.
+    pub refused: Vec<Refused>,
+    /// Recycled leads due for another look.
+    pub revisits: Vec<DueTask>,
+    /// Duplicates and suppliers that sales pointed out.
+    pub proposals: Vec<DueTask>,
+}
+
+/// The manager's part.
+#[derive(Debug)]
+pub struct Manager {
+    /// The month.
+    pub month: Month,
+    /// What it brought.
+    pub now: Figures,
+    /// What the month before brought.
+    pub before: Figures,
+    /// MQL that wait, the longest first.
+    pub waiting: Vec<Line>,
+    /// How many wait.
+    pub waiting_count: Count,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "home/index.html")]
+pub struct Home {
+    /// The reader's context.
+    pub l: L,
+    /// The frame.
+    pub shell: Shell,
+    /// Today, on the organisation's calendar.
+    pub today: NaiveDate,
+    /// The organisation's currency.
+    pub currency: Currency,
+    /// For those who sell.
+    pub rep: Option<Rep>,
+    /// For those who market.
+    pub marketer: Option<Marketer>,
+    /// For those who steer.
+    pub manager: Option<Manager>,
+}
+
+/// One tile: label, figure, the list behind it, last month's figure.
+#[derive(Debug, Clone)]
+pub struct Tile {
+    /// What it is.
+    pub label: String,
+    /// This month.
+    pub figure: String,
+    /// The rows behind it.
+    pub href: String,
+    /// How it was computed, in one line.
+    pub note: String,
+    /// The month before.
+    pub before: String,
+    /// The rows behind that.
+    pub before_href: String,
+}
+
+impl Home {
+    /// The first name, for the greeting.
+    pub fn first_name(&self) -> &str {
+        self.shell.me.name.split(' ').next().unwrap_or_default()
+    }
+    /// A lead's page.
+    pub fn lead(&self, id: impl Given<crate::domain::ids::Id<crate::domain::ids::of::Lead>>) -> String {
+        urls::lead(id.given())
+    }
+    /// A number, or «10 000+».
+    pub fn count_text(&self, count: impl Given<Count>) -> String {
+        match count.given() {
+            Count::Exact(n) => self.l.int(n),
+            Count::AtLeast(n) => format!("{}+", self.l.int(n)),
+        }
+    }
+    /// The name of a deal's stage.
+    pub fn deal_stage(&self, code: &str) -> String {
+        code.parse::<DealStage>().map(|stage| words::stage(&self.l, stage)).unwrap_or_default()
+    }
+    /// A reason in the reader's language.
+    pub fn reason<'a>(&self, row: &'a Refused) -> &'a str {
+        if self.l.lang == Lang::Fr { &row.reason_fr } else { &row.reason_en }
+    }
+    /// Whether a day is past.
+    pub fn is_past(&self, day: impl Given<NaiveDate>) -> bool {
+        day.given() < self.today
+    }
+    /// What a task asks for.
+    pub fn task(&self, task: &DueTask) -> String {
+        match task.kind.as_str() {
+            _ if !task.title.is_empty() && task.kind != "proposal" => task.title.clone(),
+            "revisit" => self.l.t.home_revisit(),
+            "proposal" => self.l.t.home_proposal(),
+            _ => self.l.t.list_next_follow_up(),
+        }
+    }
+    /// The leads that wait for the reader, as a list.
+    pub fn to_decide(&self) -> String {
+        let filter = LeadFilter { owner: Some(Pick::Me), ..LeadFilter::in_stages(&[Stage::Mql]) };
+        filter.sorted(SortKey::StageAt, false).href(urls::LEADS)
+    }
+    /// Every MQL, the longest waiting first.
+    pub fn all_mql(&self) -> String {
+        LeadFilter::in_stages(&[Stage::Mql]).sorted(SortKey::StageAt, false).href(urls::LEADS)
+    }
+    /// The month in a sentence.
+    pub fn sentence(&self, m: &Manager) -> String {
+        let (t, l, f) = (self.l.t, &self.l, &m.now);
+        let [leads, decided, won] = sentence_parts(f);
+        let mut parts = Vec::new();
+        if leads {
+            parts.push(t.home_sentence_leads(l.int(f.leads), l.int(f.mql)));
+        }
+        if decided {
+            parts.push(t.home_sentence_decided(l.int(f.accepted), l.int(f.decided)));
+        }
+        if won {
+            parts.push(t.home_sentence_won(l.money_rounded(Minor(f.won_minor), self.currency)));
+        }
+        let month = l.month(m.month.period.from);
+        if parts.is_empty() { t.home_sentence_quiet(month) } else { t.home_sentence(month, parts.join(" ")) }
+    }
+    /// The four tiles.
+    pub fn tiles(&self, m: &Manager) -> Vec<Tile> {
+        let (t, l) = (self.l.t, &self.l);
+        let old = m.month.previous();
+        let reached = |label: String, note: String, stage, now, before| Tile {
+            label,
+            note,
+            figure: l.int(now),
+            href: m.month.reached(stage).href(urls::LEADS),
+            before: l.int(before),
+            before_href: old.reached(stage).href(urls::LEADS),
+        };
+        let won = |month: Month| {
+            let p = month.period;
+            format!("{}?outcome=won&closed_from={}&closed_until={}", urls::DEALS, p.from, p.until)
+        };
+        let rate = |f: &Figures| match f.acceptance().guard() {
+            crate::domain::stats::SampleGuard::None => "—".to_owned(),
+            crate::domain::stats::SampleGuard::TooFew => l.fraction(f.acceptance()),
+            _ => l.pct(f.acceptance()),
+        };
+        vec![
+            reached(t.home_tile_leads(), t.home_note_first(), Stage::Lead, m.now.leads, m.before.leads),
+            reached(t.home_tile_mql(), t.home_note_first(), Stage::Mql, m.now.mql, m.before.mql),
+            Tile {
+                label: t.home_tile_acceptance(),
+                figure: rate(&m.now),
+                note: t.home_note_decided(l.int(m.now.accepted), l.int(m.now.decided)),
+                href: m.month.decided(Verdict::Any).href(urls::LEADS),
+                before: rate(&m.before),
+                before_href: old.decided(Verdict::Any).href(urls::LEADS),
+            },
+            Tile {
+                label: t.home_tile_won(),
+                figure: l.money_rounded(Minor(m.now.won_minor), self.currency),
+                note: t.home_note_won(m.now.won, l.int(m.now.won)),
+                href: won(m.month),
+                before: l.money_rounded(Minor(m.before.won_minor), self.currency),
+                before_href: won(old),
+            },
+        ]
+    }
+}
+
+/// What waits for the reader.
+#[derive(Template)]
+#[template(path = "home/notifications.html")]
+pub struct Notifications {
+    /// The reader's context.
+    pub l: L,
+    /// The frame.
+    pub shell: Shell,
+    /// To accept or refuse.
+    pub waiting: Vec<Decision>,
+    /// Follow-ups due.
+    pub tasks: Vec<DueTask>,
+}
+
+impl Notifications {
+    /// A lead's page.
+    pub fn lead(&self, id: impl Given<crate::domain::ids::Id<crate::domain::ids::of::Lead>>) -> String {
+        urls::lead(id.given())
+    }
+}
