@@ -4,6 +4,8 @@ pub mod api;
 pub mod beside;
 mod change;
 pub mod form;
+pub mod handlers;
+pub mod merge3;
 mod model;
 pub mod record;
 pub mod resolve;

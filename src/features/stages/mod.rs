@@ -19,6 +19,7 @@ pub use create::{Prospect, create, prospect};
 pub use deal::{DealClosing, DealEdit, close_deal, edit_deal, upsell};
 pub use merge::merge;
 pub use situation::{Standing, standing};
+pub use store::lead_of_event;
 pub use told::{field_errors, known, told};
 pub use undo::{correct, restore, trash, void_event};
 pub use work::{

@@ -1,6 +1,7 @@
 //! A stage change as typed.
 
 use super::fields::{NOTE_MAX, TITLE_MAX};
+use crate::domain::activity::{Kind, Outcome};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{DealFields, Proof, Request};
@@ -49,7 +50,17 @@ pub struct Asked {
     pub owner: Option<String>,
     /// Id or name of the persona.
     pub persona: Option<String>,
+    /// The exchange that confirmed the need, for a lead about which none was logged.
+    pub talk: Option<(Kind, Outcome)>,
 }
+
+/// The exchanges that confirm a need, by the value of the field `talk`.
+pub const TALKS: [(&str, Kind, Outcome); 4] = [
+    ("call_connected", Kind::Call, Outcome::Connected),
+    ("meeting_held", Kind::Meeting, Outcome::Held),
+    ("email_replied", Kind::Email, Outcome::Replied),
+    ("message_replied", Kind::Message, Outcome::Replied),
+];
 
 /// Reads a stage change; dates by the clock of `zone`, money with `decimals`.
 ///
@@ -89,7 +100,11 @@ pub fn read(form: &RawForm, zone: Tz, now: Instant, decimals: u8) -> Result<Aske
     };
     let (owner, persona) = (c.line("owner", 254), c.line("persona", TITLE_MAX));
     let destination = c.choice("destination");
-    c.finish(to.map(|to| Asked { to, destination, request, owner, persona }))
+    let talk = c.with("talk", |text| {
+        let found = TALKS.iter().find(|(code, ..)| *code == text.trim());
+        found.map(|(_, kind, outcome)| (*kind, *outcome)).ok_or_else(|| words!(field_choice))
+    });
+    c.finish(to.map(|to| Asked { to, destination, request, owner, persona, talk }))
 }
 
 /// Whether the form offers receivers and none was chosen: qualified without handing off.
@@ -106,7 +121,7 @@ fn amount(c: &mut Check<'_>, form: &RawForm, decimals: u8) -> Option<i64> {
 }
 
 /// The lead that this one doubles: one of those shown, or the address of its page.
-fn doubled(c: &mut Check<'_>) -> Option<Id<of::Lead>> {
+pub fn doubled(c: &mut Check<'_>) -> Option<Id<of::Lead>> {
     let shown: Option<Id<of::Lead>> = c.choice("target");
     let pasted = c.with("target_address", |text| id_in(text).ok_or_else(|| words!(lead_target_address)));
     shown.or(pasted)

@@ -15,6 +15,7 @@ use crate::features::leads::words;
 use crate::i18n::{Given, L};
 use crate::urls;
 use crate::web::view::stage_icon;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -417,8 +418,8 @@ fn edits(record: &Record, reader: &Reader<'_>) -> Vec<Entry> {
         }
         if let Some(entry) = found.last_mut() {
             let (old, new) = (
-                said(record, reader, &change.field, &change.old),
-                said(record, reader, &change.field, &change.new),
+                said(&record.names, reader, &change.field, &change.old),
+                said(&record.names, reader, &change.field, &change.new),
             );
             entry.lines.push(l.t.thread_field(&words::field(l, &change.field), &old, &new));
         }
@@ -427,7 +428,7 @@ fn edits(record: &Record, reader: &Reader<'_>) -> Vec<Entry> {
 }
 
 /// A stored value of a field, as people read it.
-pub fn said(record: &Record, reader: &Reader<'_>, field: &str, value: &str) -> String {
+pub fn said(names: &BTreeMap<Uuid, String>, reader: &Reader<'_>, field: &str, value: &str) -> String {
     let l = reader.l;
     if value.is_empty() {
         return l.t.thread_blank();
@@ -441,7 +442,7 @@ pub fn said(record: &Record, reader: &Reader<'_>, field: &str, value: &str) -> S
             value.parse::<chrono::NaiveDate>().map_or_else(|_| value.to_owned(), |date| l.date(date))
         }
         _ => match Uuid::try_parse(value) {
-            Ok(id) => record.names.get(&id).cloned().unwrap_or_else(|| value.to_owned()),
+            Ok(id) => names.get(&id).cloned().unwrap_or_else(|| value.to_owned()),
             Err(_) => crate::domain::text::truncate_graphemes(value, 200).into_owned(),
         },
     }

@@ -1,0 +1,129 @@
+//! The pages and forms about leads, a file per page. What they share is here: how a refusal is shown, and where a
+//! form that acted leads.
+
+pub mod deals;
+pub mod duplicates;
+pub mod edit;
+pub mod events;
+pub mod handoff;
+pub mod merge;
+pub mod moves;
+pub mod quick_add;
+pub mod record;
+pub mod thread;
+pub mod trash;
+
+use super::form::fields::NOTE_MAX;
+use super::resolve::Unresolved;
+use super::views::forms::{Again, Refusal};
+use super::words;
+use crate::app::AppState;
+use crate::domain::ids::{Id, of};
+use crate::domain::money::Currency;
+use crate::features::idempotency::Once;
+use crate::features::stages::{self, StageError};
+use crate::urls;
+use crate::web::error::AppError;
+use crate::web::flash::{self, Flash};
+use crate::web::form::{FieldErrors, RawForm};
+use crate::web::page::{self, Nav, Shell};
+use crate::web::redirect::local_path;
+use crate::web::words::Words;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// The organisation's currency.
+fn currency(app: &AppState) -> Currency {
+    app.organisation().currency.parse().unwrap_or(Currency::EUR)
+}
+
+/// Where a form about a lead leads: to `_next` when the form says so (the board, the home page), else to the lead.
+fn back(form: &RawForm, lead: Id<of::Lead>) -> String {
+    match form.get("_next").map(local_path) {
+        Some(path) if path != urls::HOME || form.get("_next") == Some(urls::HOME) => path.to_owned(),
+        _ => urls::lead(lead),
+    }
+}
+
+/// A page that says why an action on `lead` was not carried out, with what was typed for it.
+async fn refused(
+    app: &AppState,
+    shell: Shell,
+    lead: Id<of::Lead>,
+    error: StageError,
+    form: &RawForm,
+) -> Result<Response, AppError> {
+    let mut conn = app.db.read().await?;
+    let told = stages::told(&mut conn, error, lead, shell.l.now).await;
+    refusal_page(shell, &urls::lead(lead), told, form)
+}
+
+/// The page of a refusal; other errors pass through.
+fn refusal_page(shell: Shell, back: &str, error: AppError, form: &RawForm) -> Result<Response, AppError> {
+    let status = error.status();
+    let l = shell.l;
+    let (title, sentences) = match &error {
+        AppError::Forbidden(why) => (l.t.refusal_title_forbidden(), vec![why.say(&l)]),
+        AppError::Conflict(why) => (l.t.refusal_title_stale(), vec![why.say(&l)]),
+        AppError::Refused(why) => (l.t.refusal_title(), vec![why.say(&l)]),
+        AppError::Invalid(errors) => {
+            (l.t.refusal_title(), errors.iter().map(|(_, why): (&str, &Words)| why.say(&l)).collect())
+        }
+        _ => return Err(error),
+    };
+    let kept = ["text", "note", "reason_detail", "reason", "title"];
+    let kept = kept.iter().filter_map(|field| {
+        let typed = form.get(field).filter(|text| !text.trim().is_empty() && text.len() <= NOTE_MAX * 4)?;
+        Some((kept_label(&l, field), typed.to_owned()))
+    });
+    let view = Refusal {
+        kept: kept.collect(),
+        title,
+        sentences,
+        back: back.to_owned(),
+        l,
+        shell: shell.at(Nav::Leads),
+    };
+    page::html(status, &view)
+}
+
+fn kept_label(l: &crate::i18n::L, field: &str) -> String {
+    match field {
+        "text" => l.t.log_text(),
+        "note" => l.t.move_note(),
+        "reason_detail" => l.t.move_detail(),
+        "reason" => l.t.move_reason(),
+        "title" => l.t.task_what(),
+        other => words::field(l, other),
+    }
+}
+
+/// What a form that acts once answers: its page with a message, or what became of the first time.
+fn landed<T>(
+    outcome: Once<T>,
+    shell: Shell,
+    (form, action): (RawForm, String),
+    done: impl FnOnce(T) -> Flash,
+) -> Result<Response, AppError> {
+    match outcome {
+        Once::Done(path, made) => Ok(flash::redirect(&path, done(made))),
+        Once::Again(path) => Ok(flash::redirect(&path, Flash::info(shell.l.t.already_done()))),
+        Once::Other(made) => {
+            let fields = form.fields().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+            let view = Again { l: shell.l, made, action, fields, shell: shell.at(Nav::Leads) };
+            page::html(StatusCode::CONFLICT, &view)
+        }
+    }
+}
+
+/// The faults of a form, when that is why the state machine said no.
+fn faults(error: Unresolved) -> Result<FieldErrors, StageError> {
+    use crate::domain::lifecycle::Rejection;
+    match error {
+        Unresolved::Fields(errors) => Ok(errors),
+        Unresolved::Stage(StageError::Rejected(Rejection::Fields(faults))) => {
+            Ok(stages::field_errors(&faults))
+        }
+        Unresolved::Stage(error) => Err(error),
+    }
+}
