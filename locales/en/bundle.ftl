@@ -49,8 +49,8 @@ bundle-refused = { $n ->
   }
 bundle-more-refusals = … and { $n } more
 
-bundle-rows = { $file }: { $n } rows
-bundle-bare-leads = { $n } leads have nothing but their history: leads.csv does not name them
+bundle-rows = { $file }: { $n }
+bundle-bare-leads = leads known by their history only, leads.csv does not name them: { $n }
 bundle-unknown-columns = { $file }: unknown columns, left aside: { $columns }
 bundle-kept-columns = leads.csv: unknown columns, kept as they are with each lead: { $columns }
 bundle-unknown-files = unknown files, not read: { $files }
@@ -58,9 +58,9 @@ bundle-new-people = members added without access: { $names }
 bundle-new-names = added to “{ $list }”: { $names }
 bundle-setting = setting “{ $name }”: { $after } instead of { $before }, as in the imported history
 bundle-gaps-title = What this history does not say:
-bundle-gap-exits = { $n } exits without a reason
+bundle-gap-exits = exits without a reason: { $n }
 bundle-gap-reasons = reasons outside the list, kept as texts: { $reasons }
-bundle-gap-amounts = { $n } deals without an amount
-bundle-gap-opportunities = { $n } entries into opportunity without a deal
-bundle-gap-sources = { $n } leads without a known source
-bundle-gap-events = { $n } leads without any event: they are in no list
+bundle-gap-amounts = deals without an amount: { $n }
+bundle-gap-opportunities = entries into opportunity without a deal: { $n }
+bundle-gap-sources = leads without a known source: { $n }
+bundle-gap-events = leads without any event, in no list: { $n }

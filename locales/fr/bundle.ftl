@@ -97,9 +97,9 @@ bundle-more-refusals = … et { $n } de plus
 
 # $file (String) - a file
 # $n (String) - formatted number of rows
-bundle-rows = { $file } : { $n } lignes
+bundle-rows = { $file } : { $n }
 # $n (String) - formatted number
-bundle-bare-leads = { $n } leads n’ont que leur historique : leads.csv ne les nomme pas
+bundle-bare-leads = leads connus par leur seul historique, leads.csv ne les nomme pas : { $n }
 # $file (String) - a file
 # $columns (String) - names
 bundle-unknown-columns = { $file } : colonnes inconnues, laissées de côté : { $columns }
@@ -118,14 +118,14 @@ bundle-new-names = ajoutés à « { $list } » : { $names }
 bundle-setting = réglage « { $name } » : { $after } au lieu de { $before }, comme dans l’historique importé
 bundle-gaps-title = Ce que cet historique ne dit pas :
 # $n (String) - formatted number
-bundle-gap-exits = { $n } sorties sans motif
+bundle-gap-exits = sorties sans motif : { $n }
 # $reasons (String) - texts
 bundle-gap-reasons = motifs hors liste, gardés comme textes : { $reasons }
 # $n (String) - formatted number
-bundle-gap-amounts = { $n } affaires sans montant
+bundle-gap-amounts = affaires sans montant : { $n }
 # $n (String) - formatted number
-bundle-gap-opportunities = { $n } passages en opportunité sans affaire
+bundle-gap-opportunities = passages en opportunité sans affaire : { $n }
 # $n (String) - formatted number
-bundle-gap-sources = { $n } leads sans source connue
+bundle-gap-sources = leads sans source connue : { $n }
 # $n (String) - formatted number
-bundle-gap-events = { $n } leads sans aucun événement : ils ne figurent dans aucune liste
+bundle-gap-events = leads sans aucun événement, absents de toutes les listes : { $n }

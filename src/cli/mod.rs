@@ -6,6 +6,7 @@
 
 mod check;
 mod history;
+mod import;
 mod migrate;
 mod progress;
 mod seed;
@@ -36,6 +37,7 @@ enum Command {
     Serve,
     Migrate,
     Check(check::Args),
+    Import(import::Args),
     #[command(subcommand)]
     History(history::Command),
     Seed(seed::Args),
@@ -95,6 +97,7 @@ fn run(cli: Cli, config: Config) -> Outcome {
             Command::Migrate => migrate::run(config).await,
             Command::Check(args) => check::run(args, config).await,
             Command::Seed(args) => seed::run(args, config).await,
+            Command::Import(args) => import::run(args, config).await,
             Command::History(command) => history::run(command, config).await,
             Command::User(command) => user::run(command, config).await,
             Command::Token(command) => token::run(command, config).await,

@@ -23,6 +23,15 @@ pub fn translated(cli: Command) -> Command {
         .mut_subcommand("serve", |c| c.about(t.cli_serve()))
         .mut_subcommand("migrate", |c| c.about(t.cli_migrate()))
         .mut_subcommand("check", |c| c.about(t.cli_check()).mut_arg("repair", |a| a.help(t.cli_arg_repair())))
+        .mut_subcommand("import", |c| {
+            c.about(t.cli_import())
+                .mut_arg("file", |a| a.help(t.cli_arg_file()))
+                .mut_arg("system", |a| a.help(t.cli_arg_system()))
+                .mut_arg("dry_run", |a| a.help(t.cli_arg_dry_run()))
+                .mut_arg("dates", |a| a.help(t.cli_arg_dates()))
+                .mut_arg("decimal", |a| a.help(t.cli_arg_decimal()))
+                .mut_arg("encoding", |a| a.help(t.cli_arg_encoding()))
+        })
         .mut_subcommand("history", |c| {
             c.about(t.cli_history())
                 .mut_subcommand("import", |c| {

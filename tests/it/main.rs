@@ -17,6 +17,7 @@ mod architecture;
 mod bundle;
 mod funnel;
 mod history;
+mod imports;
 mod lists;
 mod migrations;
 mod prepare;

@@ -14,6 +14,8 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/history/store.rs", features::history::store::ALL),
     ("src/features/home/store.rs",         features::home::store::ALL),
     ("src/features/idempotency/store.rs", features::idempotency::store::ALL),
+    ("src/features/imports/store/names.rs", features::imports::store::names::ALL),
+    ("src/features/imports/store/runs.rs", features::imports::store::runs::ALL),
     ("src/features/leads/store/duplicates.rs", features::leads::store::duplicates::ALL),
     ("src/features/leads/store/page.rs", features::leads::store::page::ALL),
     ("src/features/leads/store.rs", features::leads::store::ALL),

@@ -5,13 +5,14 @@ use super::events;
 use super::files::Output;
 use super::import::settings_of;
 use super::model::{BundleError, Written};
-use super::store::{self, Person};
-use super::tables::{self, Column, Kind, List, Table};
+use super::store;
+use super::tables::{self, Column, Kind, Table};
 use super::{Progress, ids};
 use crate::db::{Conn, Db, DbError, Row};
 use crate::domain::csv_safe::escape;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+use crate::features::imports::{self, List, Person};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use uuid::Uuid;
@@ -104,7 +105,7 @@ async fn organisation(conn: &mut Conn, folder: &Path, written: &mut Written) -> 
     output.row(["currency", currency.code()])?;
     output.row(["time_zone", settings.zone.name()])?;
     written.rows.push(("organisation.csv", output.finish(false)?));
-    let members = store::members(conn).await?;
+    let members = imports::members(conn).await?;
     let mut namesakes: HashMap<&str, usize> = HashMap::new();
     for member in &members {
         *namesakes.entry(&member.name_key).or_default() += 1;
@@ -126,7 +127,7 @@ async fn lists(
 ) -> Result<(), BundleError> {
     let mut output = Output::create(folder, "lists.csv", &["list", "name", "active", "more"])?;
     for list in List::ALL {
-        for entry in store::names(conn, list).await? {
+        for entry in imports::list_entries(conn, list).await? {
             if list != List::Company {
                 let (name, more) = (escape(&entry.name), escape(&entry.more));
                 let active = if entry.active { "true" } else { "false" };
@@ -242,7 +243,7 @@ impl Names {
         if tables::is_person_field(field) {
             return self.person(id);
         }
-        List::of_field(field).map_or(value, |list| self.entry(list, id))
+        tables::list_of_field(field).map_or(value, |list| self.entry(list, id))
     }
 }
 
@@ -310,7 +311,7 @@ fn event(row: &Row, at: Instant, names: &mut Names) -> Result<[String; 16], DbEr
 fn people(folder: &Path, names: &Names) -> Result<u64, BundleError> {
     let mut output = Output::create(folder, "people.csv", &["person", "name", "email", "role", "team"])?;
     for (called, person) in &names.used {
-        let no_address = person.email.ends_with(super::lookups::NO_ADDRESS);
+        let no_address = person.email.ends_with(crate::features::imports::NO_ADDRESS);
         let email = if no_address { "" } else { &person.email };
         let team = person.team.clone().unwrap_or_default();
         let cells = [called.as_str(), &person.name, email, &person.role, &team];

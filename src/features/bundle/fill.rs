@@ -3,9 +3,9 @@
 use super::convert::{Scale, value};
 use super::files::{Input, Line, Refusals};
 use super::import::Prepared;
-use super::lookups::{Lookups, Stop};
 use super::model::{BundleError, Fault, Report};
-use super::tables::{self, ALIASES, Column, Kind, List, Table};
+use super::stop::Stop;
+use super::tables::{self, ALIASES, Column, Kind, Table};
 use super::values::{Values, cell};
 use super::{Progress, ids, leads, store};
 use crate::clock::Clock;
@@ -14,6 +14,7 @@ use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
 use crate::domain::text::clean_text;
 use crate::features::history;
+use crate::features::imports::{List, Names};
 use crate::vals;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -30,7 +31,7 @@ pub struct Filling<'a> {
     pub prepared: &'a Prepared,
     pub report: Report,
     pub refusals: Refusals,
-    pub lookups: Lookups,
+    pub lookups: Names,
     pub clock: Clock,
     pub progress: Progress<'a>,
     scale: Scale,
@@ -44,7 +45,7 @@ impl<'a> Filling<'a> {
     pub fn new(
         tx: &'a mut Tx,
         prepared: &'a Prepared,
-        lookups: Lookups,
+        lookups: Names,
         clock: Clock,
         report: Report,
         progress: Progress<'a>,
@@ -68,7 +69,7 @@ impl<'a> Filling<'a> {
     }
     /// The entry of a list, added when it is new.
     pub async fn name(&mut self, list: List, header: &'static str, text: &str) -> Result<Uuid, BundleError> {
-        match self.lookups.name(self.tx, list, header, text, &mut self.report).await {
+        match self.lookups.name(self.tx, list, text).await.map_err(|e| Stop::name(header, e)) {
             Ok(id) => Ok(id),
             Err(Stop::Error(e)) => Err(e),
             Err(Stop::Fault(_)) => Err(DbError::Panicked.into()),
@@ -154,10 +155,10 @@ impl<'a> Filling<'a> {
             }
             Kind::Person(_) | Kind::Name(_) if text.is_empty() => Val::Uuid(None),
             Kind::Person(role) => {
-                Val::from(self.lookups.person(self.tx, header, text, role, &mut self.report).await?)
+                Val::from(self.lookups.person(self.tx, text, role).await.map_err(|e| Stop::name(header, e))?)
             }
             Kind::Name(list) | Kind::NeededName(list) => {
-                Val::from(self.lookups.name(self.tx, list, header, text, &mut self.report).await?)
+                Val::from(self.lookups.name(self.tx, list, text).await.map_err(|e| Stop::name(header, e))?)
             }
             Kind::Changed => Val::from(self.changed(header, text, line.get("field")).await?),
             _ => return Err(DbError::Panicked.into()),
@@ -171,13 +172,16 @@ impl<'a> Filling<'a> {
             return Ok(String::new());
         }
         if tables::is_person_field(field) {
-            let id = self.lookups.person(self.tx, header, text, "rep", &mut self.report).await?;
+            let id = self.lookups.person(self.tx, text, "rep").await.map_err(|e| Stop::name(header, e))?;
             return Ok(id.to_string());
         }
-        match List::of_field(field) {
-            Some(list) => {
-                Ok(self.lookups.name(self.tx, list, header, text, &mut self.report).await?.to_string())
-            }
+        match tables::list_of_field(field) {
+            Some(list) => Ok(self
+                .lookups
+                .name(self.tx, list, text)
+                .await
+                .map_err(|e| Stop::name(header, e))?
+                .to_string()),
             None => clean_text(text, TEXT_MAX).map_err(|_| Fault::BadText(header).into()),
         }
     }

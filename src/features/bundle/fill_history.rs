@@ -2,8 +2,8 @@
 
 use super::files::Input;
 use super::fill::{CHUNK, Filling, check};
-use super::lookups::Stop;
 use super::model::{BundleError, Fault};
+use super::stop::Stop;
 use super::tables::{self, ALIASES};
 use super::values::Values;
 use super::{derive, events, store};
@@ -105,7 +105,7 @@ impl Filling<'_> {
                 Some(word) => {
                     let role = if e.role == "system" { "rep" } else { e.role };
                     let text = all.words.text(word);
-                    match self.lookups.person(self.tx, "actor", text, role, &mut self.report).await {
+                    match self.lookups.person(self.tx, text, role).await.map_err(|e| Stop::name("actor", e)) {
                         Ok(id) => Some(id),
                         Err(Stop::Error(e)) => return Err(e),
                         Err(Stop::Fault(fault)) => {

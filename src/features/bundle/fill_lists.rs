@@ -2,11 +2,13 @@
 
 use super::files::Input;
 use super::fill::{CHUNK, Filling};
-use super::lookups::{KnownPerson, Stop};
 use super::model::{BundleError, Fault};
+use super::stop::Stop;
 use super::store;
-use super::tables::{self, List};
+use super::tables;
 use crate::db::Val;
+use crate::features::imports::KnownPerson;
+use crate::features::imports::List;
 use crate::vals;
 
 impl Filling<'_> {
@@ -43,7 +45,7 @@ impl Filling<'_> {
                     Err(Fault::Not("more", "code", more.to_owned()))
                 }
                 (Some(list), Ok(name)) => {
-                    match self.lookups.name(self.tx, list, "name", name, &mut self.report).await {
+                    match self.lookups.name(self.tx, list, name).await.map_err(|e| Stop::name("name", e)) {
                         Ok(id) => {
                             store::set_entry(self.tx, list, id, active, more).await?;
                             Ok(())

@@ -3,7 +3,6 @@
 use super::events::{self, Events};
 use super::files::{Input, Refusals};
 use super::fill::Filling;
-use super::lookups::Lookups;
 use super::model::{BundleError, Report};
 use super::{gaps, ids, judge, leads, store, tables};
 use crate::clock::Clock;
@@ -13,6 +12,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::money::Currency;
 use crate::domain::zone::parse_zone;
+use crate::features::imports::Names;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -144,7 +144,7 @@ async fn fill(
         report.unknown_columns.push((events::FILE, prepared.events.unknown.clone()));
     }
     take_settings(tx, &prepared.settings, &mut report).await?;
-    let lookups = Lookups::load(tx, clock.clone()).await?;
+    let lookups = Names::load(tx, clock.clone()).await?;
     let mut filling = Filling::new(tx, &prepared, lookups, clock, report, progress);
     filling.lists().await?;
     filling.people()?;
@@ -160,6 +160,9 @@ async fn fill(
     filling.refusals.check()?;
     filling.projections().await?;
     let mut report = filling.report;
+    report.new_people = filling.lookups.new_people;
+    report.new_names =
+        filling.lookups.new_names.into_iter().map(|(list, names)| (list.code(), names)).collect();
     report.gaps = gaps::of(tx, &prepared, report.gaps).await?;
     Ok(report)
 }

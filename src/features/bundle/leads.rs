@@ -3,15 +3,16 @@
 use super::files::{Input, Refusals};
 use super::fill::Filling;
 use super::ids::{self, Index};
-use super::lookups::Stop;
 use super::model::{BundleError, Fault};
+use super::stop::Stop;
 use super::store;
-use super::tables::{ALIASES, LEADS, List};
+use super::tables::{ALIASES, LEADS};
 use super::values::Values;
 use crate::db::Val;
 use crate::domain::contact;
 use crate::domain::history::{Projection, project};
 use crate::domain::instant::Instant;
+use crate::features::imports::List;
 use crate::features::leads::{LeadFields, keys};
 use crate::features::reference::UNKNOWN_SOURCE;
 use crate::vals;

@@ -3,7 +3,6 @@
 use super::tables::{Column, Kind, List, Table};
 use crate::db::{Conn, DbError, Query, Row, Sql, Tx, Val};
 use crate::domain::ids::{Id, of};
-use crate::domain::instant::Instant;
 use crate::vals;
 use uuid::Uuid;
 
@@ -15,23 +14,13 @@ pub const ALL: &[Sql] = &[
     MERGED,
     ORGANISATION,
     SET_ORGANISATION,
-    MEMBERS,
-    INSERT_MEMBER,
     REASONS,
     UPSERT_REASON,
     REASON_CODES,
-    INSERT_QUEUE,
     DEFAULT_CYCLES,
     DEALS_WITHOUT_AMOUNT,
     OPPORTUNITIES_WITHOUT_DEAL,
     LEADS_OF_SOURCE,
-    names_of(List::Source),
-    names_of(List::Campaign),
-    names_of(List::Content),
-    names_of(List::Persona),
-    names_of(List::Tag),
-    names_of(List::Queue),
-    names_of(List::Company),
     SET_SOURCE,
     SET_CAMPAIGN,
     SET_CONTENT,
@@ -218,65 +207,6 @@ pub async fn set_organisation(tx: &mut Tx, currency: &str, zone: &str) -> Result
     Ok(())
 }
 
-/// A member as a bundle knows one.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// Its id.
-    pub id: Uuid,
-    /// Full name.
-    pub name: String,
-    /// Folded.
-    pub name_key: String,
-    /// Address.
-    pub email: String,
-    /// Folded.
-    pub email_key: String,
-    /// Role code.
-    pub role: String,
-    /// Team code.
-    pub team: Option<String>,
-    /// May sign in.
-    pub active: bool,
-}
-
-const MEMBERS: Sql = Sql::both(
-    "SELECT id, name, name_key, email, email_key, role, team, active FROM member ORDER BY created_at, id LIMIT 100000",
-);
-const INSERT_MEMBER: Sql = Sql::both(
-    "INSERT INTO member (id, email, email_key, name, name_key, role, team, active, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, $8)",
-);
-
-/// Every member, oldest first.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn members(conn: &mut Conn) -> Result<Vec<Person>, DbError> {
-    let read = |row: &Row| {
-        Ok(Person {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            name_key: row.get("name_key")?,
-            email: row.get("email")?,
-            email_key: row.get("email_key")?,
-            role: row.get("role")?,
-            team: row.get("team")?,
-            active: row.get("active")?,
-        })
-    };
-    conn.all(MEMBERS, &[]).await?.iter().map(read).collect()
-}
-
-/// Adds a member who cannot sign in.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn insert_inactive(tx: &mut Tx, p: &Person, now: Instant) -> Result<(), DbError> {
-    let row = vals![p.id, &p.email, &p.email_key, &p.name, &p.name_key, &p.role, p.team.clone(), now];
-    tx.run(INSERT_MEMBER, &row).await?;
-    Ok(())
-}
-
 const REASON_CODES: Sql = Sql::both("SELECT code FROM reason ORDER BY code LIMIT 10000");
 const REASONS: Sql = Sql::both(
     "SELECT kind, code, label_fr, label_en, destination, extra, position, active FROM reason \
@@ -326,57 +256,11 @@ pub async fn upsert_reason(tx: &mut Tx, values: &[Val; 8]) -> Result<(), DbError
     Ok(())
 }
 
-const fn names_of(list: List) -> Sql {
-    Sql::both(match list {
-        List::Source => "SELECT id, name, active, '' AS more FROM source ORDER BY name_key LIMIT 1000000",
-        List::Campaign => "SELECT id, name, active, '' AS more FROM campaign ORDER BY name_key LIMIT 1000000",
-        List::Content => "SELECT id, name, active, '' AS more FROM content ORDER BY name_key LIMIT 1000000",
-        List::Persona => {
-            "SELECT id, name, active, description AS more FROM persona ORDER BY name_key LIMIT 1000000"
-        }
-        List::Tag => "SELECT id, name, TRUE AS active, '' AS more FROM tag ORDER BY name_key LIMIT 1000000",
-        List::Queue => "SELECT id, name, active, team AS more FROM queue ORDER BY name_key LIMIT 1000000",
-        List::Company => {
-            "SELECT id, name, TRUE AS active, '' AS more FROM company ORDER BY name_key LIMIT 10000000"
-        }
-    })
-}
-
-/// An entry of a list; `more` is a persona's description or a queue's team.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-    /// Offered in forms.
-    pub active: bool,
-    /// What else the list has.
-    pub more: String,
-}
-
-/// Every entry of a list, by folded name.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn names(conn: &mut Conn, list: List) -> Result<Vec<Entry>, DbError> {
-    let read = |row: &Row| {
-        Ok(Entry {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            active: row.get("active")?,
-            more: row.get("more")?,
-        })
-    };
-    conn.all(names_of(list), &[]).await?.iter().map(read).collect()
-}
-
 const SET_SOURCE: Sql = Sql::both("UPDATE source SET active = $2 WHERE id = $1");
 const SET_CAMPAIGN: Sql = Sql::both("UPDATE campaign SET active = $2 WHERE id = $1");
 const SET_CONTENT: Sql = Sql::both("UPDATE content SET active = $2 WHERE id = $1");
 const SET_PERSONA: Sql = Sql::both("UPDATE persona SET active = $2, description = $3 WHERE id = $1");
 const SET_QUEUE: Sql = Sql::both("UPDATE queue SET active = $2, team = $3 WHERE id = $1");
-const INSERT_QUEUE: Sql = Sql::both("INSERT INTO queue (id, name, name_key, team) VALUES ($1, $2, $3, $4)");
 
 /// Sets what the list has beside the name; companies and tags have nothing here.
 ///
@@ -391,15 +275,6 @@ pub async fn set_entry(tx: &mut Tx, list: List, id: Uuid, active: bool, more: &s
         List::Queue => tx.run(SET_QUEUE, &vals![id, active, more]).await?,
         List::Tag | List::Company => 0,
     };
-    Ok(())
-}
-
-/// Adds a queue of this team.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn insert_queue(tx: &mut Tx, id: Uuid, name: &str, key: &str, team: &str) -> Result<(), DbError> {
-    tx.run(INSERT_QUEUE, &vals![id, name, key, team]).await?;
     Ok(())
 }
 

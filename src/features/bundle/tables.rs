@@ -2,6 +2,7 @@
 //!
 //! A table added to the database gets a line here, or one in `tests/it/bundle.rs` that says why it stays behind.
 
+pub use crate::features::imports::List;
 use Kind::*;
 
 /// How a column travels between the database and the file.
@@ -51,47 +52,17 @@ pub enum Kind {
     Changed,
 }
 
-/// A list of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum List {
-    Source,
-    Campaign,
-    Content,
-    Persona,
-    Tag,
-    Queue,
-    Company,
-}
-
-impl List {
-    /// Every list.
-    pub const ALL: [Self; 7] =
-        [Self::Source, Self::Campaign, Self::Content, Self::Persona, Self::Tag, Self::Queue, Self::Company];
-
-    /// Stable code, as in `lists.csv`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Campaign => "campaign",
-            Self::Content => "content",
-            Self::Persona => "persona",
-            Self::Tag => "tag",
-            Self::Queue => "queue",
-            Self::Company => "company",
-        }
-    }
-    /// The list that a field of a lead or deal refers to; `None` for other fields.
-    pub fn of_field(field: &str) -> Option<Self> {
-        Some(match field {
-            "company" => Self::Company,
-            "source" | "latest_source" => Self::Source,
-            "campaign" => Self::Campaign,
-            "content" => Self::Content,
-            "persona" => Self::Persona,
-            "queue" => Self::Queue,
-            _ => return None,
-        })
-    }
+/// The list that a field of a lead or deal refers to; `None` for other fields.
+pub fn list_of_field(field: &str) -> Option<List> {
+    Some(match field {
+        "company" => List::Company,
+        "source" | "latest_source" => List::Source,
+        "campaign" => List::Campaign,
+        "content" => List::Content,
+        "persona" => List::Persona,
+        "queue" => List::Queue,
+        _ => return None,
+    })
 }
 
 /// Whether a field of a lead or deal holds a member.

@@ -7,7 +7,7 @@ use crate::domain::history::{Step, effective};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
-use crate::features::history::{self, Loaded};
+use crate::features::history::{self, Difference, Loaded};
 use crate::features::leads::{LeadFields, keys};
 use chrono_tz::Tz;
 
@@ -138,4 +138,10 @@ fn deal_findings(deal: &DealRow, lead: &Loaded) -> Vec<Finding> {
 /// Whether the cycle of an open deal has ended although nothing else can have ended it.
 fn lead_left_open_deal(steps: &[Step], deal: &DealRow, ended: impl Fn(&&Step) -> bool) -> bool {
     !deal.others_closed && steps.iter().any(|step| ended(&step) && step.at >= deal.opened_at)
+}
+
+impl From<Difference> for Finding {
+    fn from(d: Difference) -> Self {
+        Self { lead: Some(d.lead), place: d.place, stored: d.stored, expected: d.expected }
+    }
 }

@@ -1,7 +1,6 @@
 //! What a check finds.
 
 use crate::domain::ids::{Id, of};
-use crate::features::history::Difference;
 
 /// How far a check is: leads done.
 pub type CheckProgress<'a> = &'a (dyn Fn(u64) + Send + Sync);
@@ -17,12 +16,6 @@ pub struct Finding {
     pub stored: String,
     /// What should be.
     pub expected: String,
-}
-
-impl From<Difference> for Finding {
-    fn from(d: Difference) -> Self {
-        Self { lead: Some(d.lead), place: d.place, stored: d.stored, expected: d.expected }
-    }
 }
 
 /// All that was found.

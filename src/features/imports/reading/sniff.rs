@@ -74,8 +74,11 @@ pub fn sniff<R: Read + Seek>(file: &mut R, encoding: Option<Encoding>) -> Result
     }
     let encoding = match encoding.or_else(|| marked(&head)) {
         Some(encoding) => encoding,
-        None if head.contains(&0) => without_mark(&head).ok_or(SniffError::Binary)?,
-        None => eight_bits(file)?,
+        None => match without_mark(&head) {
+            Some(encoding) => encoding,
+            None if is_binary(&head) => return Err(SniffError::Binary),
+            None => eight_bits(file)?,
+        },
     };
     file.rewind()?;
     let delimiter = delimiter(&head, encoding);
@@ -96,6 +99,11 @@ fn without_mark(head: &[u8]) -> Option<Encoding> {
         () if even * 10 > most && odd * 10 < few => Some(Encoding(encoding_rs::UTF_16BE)),
         () => None,
     }
+}
+
+/// A null here and there is a fault of its row; many are no text.
+fn is_binary(head: &[u8]) -> bool {
+    head.iter().filter(|byte| **byte == 0).count() * 20 > head.len()
 }
 
 /// UTF-8 when the whole file is; else the Macintosh's when its accents are more usual there, else Windows'.

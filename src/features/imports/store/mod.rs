@@ -1,0 +1,4 @@
+//! SQL of imports.
+
+pub mod names;
+pub mod runs;
