@@ -9,3 +9,4 @@ api-docs-field = Field
 api-docs-kind = Form
 api-docs-means = Meaning
 api-docs-required = required
+cli-openapi = Prints the description of the API (OpenAPI)

@@ -9,3 +9,4 @@ api-docs-field = Champ
 api-docs-kind = Forme
 api-docs-means = Sens
 api-docs-required = requis
+cli-openapi = Affiche la description de l’API (OpenAPI)

@@ -8,6 +8,7 @@ mod check;
 mod history;
 mod import;
 mod migrate;
+mod openapi;
 mod progress;
 mod seed;
 mod serve;
@@ -36,6 +37,7 @@ struct Cli {
 enum Command {
     Serve,
     Migrate,
+    Openapi,
     Check(check::Args),
     Import(import::Args),
     #[command(subcommand)]
@@ -95,6 +97,7 @@ fn run(cli: Cli, config: Config) -> Outcome {
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(config).await,
             Command::Migrate => migrate::run(config).await,
+            Command::Openapi => openapi::run(),
             Command::Check(args) => check::run(args, config).await,
             Command::Seed(args) => seed::run(args, config).await,
             Command::Import(args) => import::run(args, config).await,

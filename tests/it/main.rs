@@ -15,6 +15,7 @@ mod support;
 mod api;
 mod architecture;
 mod bundle;
+mod faults;
 mod funnel;
 mod history;
 mod imports;
