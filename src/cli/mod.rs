@@ -5,6 +5,7 @@
 //! [`Command`], its words in `locales/*/cli.ftl`, and a line in `words.rs`.
 
 mod check;
+mod demo;
 mod history;
 mod import;
 mod migrate;
@@ -36,6 +37,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve,
+    Demo(demo::Args),
     Migrate,
     Openapi,
     Check(check::Args),
@@ -96,6 +98,7 @@ fn run(cli: Cli, config: Config) -> Outcome {
     runtime.block_on(async move {
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(config).await,
+            Command::Demo(args) => demo::run(args, config).await,
             Command::Migrate => migrate::run(config).await,
             Command::Openapi => openapi::run(),
             Command::Check(args) => check::run(args, config).await,

@@ -21,6 +21,7 @@ pub fn translated(cli: Command) -> Command {
     let t = words();
     cli.about(t.cli_about())
         .mut_subcommand("serve", |c| c.about(t.cli_serve()))
+        .mut_subcommand("demo", |c| c.about(t.cli_demo()).mut_arg("fresh", |a| a.help(t.cli_arg_fresh())))
         .mut_subcommand("migrate", |c| c.about(t.cli_migrate()))
         .mut_subcommand("openapi", |c| c.about(t.cli_openapi()))
         .mut_subcommand("check", |c| c.about(t.cli_check()).mut_arg("repair", |a| a.help(t.cli_arg_repair())))

@@ -5,6 +5,7 @@ pub mod activities;
 pub mod audit;
 pub mod bundle;
 pub mod deals;
+pub mod demo;
 pub mod funnel;
 pub mod health;
 pub mod history;

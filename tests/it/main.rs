@@ -16,6 +16,7 @@ mod api;
 mod architecture;
 mod bundle;
 mod faults;
+mod demo;
 mod funnel;
 mod history;
 mod imports;

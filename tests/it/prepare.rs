@@ -11,6 +11,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/audit/store.rs", features::audit::store::ALL),
     ("src/features/bundle/store.rs", features::bundle::store::ALL),
     ("src/features/deals/store.rs", features::deals::store::ALL),
+    ("src/features/demo/store.rs", features::demo::store::ALL),
     ("src/features/history/store.rs", features::history::store::ALL),
     ("src/features/home/store.rs",         features::home::store::ALL),
     ("src/features/idempotency/store.rs", features::idempotency::store::ALL),

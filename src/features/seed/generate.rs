@@ -1,5 +1,6 @@
 //! Synthetic leads: plausible shares, every stage and detour, several cycles, skips.
 
+use super::dice::Dice;
 use super::store::Cast;
 use super::{Plan, SeededHandoff};
 use crate::clock::Clock;
@@ -71,33 +72,6 @@ pub struct Batch {
     pub deals: Vec<(NewDeal, Option<Closing>)>,
 }
 
-/// SplitMix64: tiny, fast, and the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n.max(1)
-    }
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-    fn secs(&mut self, min: i64, max: i64) -> i64 {
-        let span = u64::try_from(max - min).unwrap_or(1);
-        min + i64::try_from(self.below(span)).unwrap_or(0)
-    }
-    fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
-        let at = usize::try_from(self.below(list.len() as u64)).unwrap_or(0);
-        list.get(at).cloned()
-    }
-}
-
 /// Makes leads by their number.
 pub struct Generator<'a> {
     plan: Plan,
@@ -122,7 +96,7 @@ impl<'a> Generator<'a> {
     }
 
     fn lead(&mut self, number: u64) {
-        let mut dice = Dice(
+        let mut dice = Dice::new(
             self.plan.seed.wrapping_mul(0x9e37_79b9).wrapping_add(number.wrapping_mul(0x1234_5678_9abc_def1)),
         );
         let span = i64::from(self.plan.months) * 2_629_800; // a twelfth of 365.25 days, in seconds

@@ -3,6 +3,7 @@
 //! Unlike the demo, which is played through the product's own actions, the rows are generated and written in bulk
 //! (a million leads with their histories in minutes); `relais check` proves that they agree.
 
+mod dice;
 mod generate;
 pub mod store;
 
@@ -12,6 +13,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::features::{activities, deals, history, leads};
 use chrono_tz::Tz;
+pub use dice::Dice;
 use generate::Generator;
 pub use store::Cast;
 
