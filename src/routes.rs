@@ -3,7 +3,7 @@
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
-use crate::features::{deals, health, home, leads, lists, openapi, people};
+use crate::features::{deals, health, home, leads, lists, openapi, people, pipeline};
 use crate::web::assets;
 use axum::Router;
 
@@ -32,6 +32,7 @@ pub fn all() -> Vec<Route> {
         Route::get("/leads/filters",            Member, lists::handlers::filters),
         Route::get("/leads/export.csv",         Member, lists::handlers::export),
         Route::get("/board",                    Member, lists::handlers::board),
+        Route::get("/deals",                    Member, pipeline::handlers::index),
 
         Route::post("/preferences",             Public, people::handlers::preferences::save),
         Route::get("/account",                  Member, people::handlers::account::index),

@@ -94,6 +94,7 @@ impl FromRequestParts<AppState> for Shell {
         let organisation = app.organisation().name.clone();
         let mut shell = Self::new(l, person, organisation, &parts.headers, &parts.uri);
         shell.theme = me.theme;
+        shell.tallies = parts.extensions.get().copied().unwrap_or_default();
         Ok(shell)
     }
 }

@@ -7,12 +7,13 @@ use crate::db::Conn;
 use crate::domain::access::Scope;
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::Role;
+use crate::features::home;
 use crate::features::people::{self, Member, Recognised, TOKEN_PREFIX, store};
 use crate::urls;
 use crate::web::cookie;
 use crate::web::error::AppError;
 use crate::web::me::{Me, Via};
-use crate::web::page::{Theme, is_fragment};
+use crate::web::page::{Tallies, Theme, is_fragment};
 use crate::web::query;
 use crate::web::redirect::see_other;
 use crate::words;
@@ -104,7 +105,11 @@ async fn by_session(
         return Err(AppError::Forbidden(words!(error_forbidden)));
     }
     // A write takes a connection of its own: keeping this one while it waits could starve a small pool.
-    let conn = matches!(parts.method, Method::GET | Method::HEAD).then_some(conn);
+    let mut conn = matches!(parts.method, Method::GET | Method::HEAD).then_some(conn);
+    if let Some(conn) = conn.as_mut().filter(|_| me.role == Role::Rep && !is_fragment(&parts.headers)) {
+        let waiting = home::waiting_count(conn, &home::mine(&me)).await?;
+        parts.extensions.insert(Tallies { leads: (waiting > 0).then_some(waiting), deals: None });
+    }
     parts.extensions.insert(Handed::new(conn));
     parts.extensions.insert(me);
     Ok(())

@@ -16,6 +16,7 @@ pub mod leads;
 pub mod lists;
 pub mod openapi;
 pub mod people;
+pub mod pipeline;
 pub mod reference;
 pub mod seed;
 pub mod settings;

@@ -8,5 +8,6 @@ pub mod store;
 pub mod views;
 
 pub use figures::{Month, sentence_parts};
+pub use handlers::mine;
 pub use model::{DueTask, Figures, Mine, OpenDeal, Refused, Waiting};
 pub use store::{waiting, waiting_count};

@@ -1,0 +1,10 @@
+pipeline-title = Deals
+pipeline-open = Open
+pipeline-won = Won
+pipeline-lost = Lost
+pipeline-closed = Closed
+pipeline-start = Back to the start
+pipeline-sum-open = { $amount }, weighted { $weighted }
+pipeline-weighted = weighted { $amount }
+pipeline-none-title = No deal here
+pipeline-none-text = A deal opens when a lead becomes an opportunity.
