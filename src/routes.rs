@@ -3,7 +3,7 @@
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
-use crate::features::{deals, health, home, leads, lists, openapi, people, pipeline};
+use crate::features::{deals, funnel, health, home, leads, lists, openapi, people, pipeline};
 use crate::web::assets;
 use axum::Router;
 
@@ -16,6 +16,10 @@ pub fn all() -> Vec<Route> {
         Route::get("/static/{hash}/{*name}",    Public, assets::serve),
         Route::get("/healthz",                  Public, health::handlers::alive),
         Route::get("/readyz",                   Public, health::handlers::ready),
+
+        Route::get("/funnel",                   Member, funnel::handlers::index),
+        Route::get("/funnel/times",             Member, funnel::handlers::times),
+        Route::get("/funnel/leads",             Member, funnel::handlers::leads),
 
         Route::get("/setup",                    Setup,  people::handlers::setup::form),
         Route::post("/setup",                   Setup,  people::handlers::setup::save),
@@ -103,6 +107,8 @@ pub fn all() -> Vec<Route> {
         Route::get("/api/v1/deals",                     Api(Scope::Read),  deals::api::list),
         Route::post("/api/v1/deals",                    Api(Scope::Write), deals::api::create),
         Route::post("/api/v1/deals/{id}/closure",       Api(Scope::Write), deals::api::close),
+        Route::get("/api/v1/reports/funnel",            Api(Scope::Read),  funnel::api::report),
+        Route::get("/api/v1/reports/funnel/leads",      Api(Scope::Read),  funnel::api::leads),
     ]
 }
 

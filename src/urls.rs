@@ -23,6 +23,10 @@ pub const DEALS: &str = "/deals";
 pub const COMPANIES: &str = "/companies";
 /// The funnel.
 pub const FUNNEL: &str = "/funnel";
+/// Time between the funnel's stages (also a part of its page).
+pub const FUNNEL_TIMES: &str = "/funnel/times";
+/// The leads behind a count of the funnel.
+pub const FUNNEL_LEADS: &str = "/funnel/leads";
 /// The list of personas.
 pub const PERSONAS: &str = "/personas";
 /// The list of campaigns.

@@ -242,6 +242,7 @@ CREATE INDEX lead_company ON lead (company_id, created_at, seq) WHERE hidden = 0
 CREATE INDEX lead_email ON lead (email_key) WHERE email_key <> '';
 CREATE INDEX lead_phone ON lead (phone_key) WHERE phone_key <> '';
 CREATE INDEX lead_trash ON lead (trashed_at) WHERE trashed_at IS NOT NULL;
+CREATE INDEX lead_erased ON lead (erased_at) WHERE erased_at IS NOT NULL;
 
 CREATE VIRTUAL TABLE lead_search USING fts5 (search_key, content = 'lead', content_rowid = 'seq', tokenize = 'trigram');
 CREATE TRIGGER lead_search_insert AFTER INSERT ON lead BEGIN

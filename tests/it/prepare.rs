@@ -12,6 +12,8 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/bundle/store.rs", features::bundle::store::ALL),
     ("src/features/deals/store.rs", features::deals::store::ALL),
     ("src/features/demo/store.rs", features::demo::store::ALL),
+    ("src/features/funnel/store/lines.rs",           features::funnel::store::lines::ALL),
+    ("src/features/funnel/store/names.rs",           features::funnel::store::names::ALL),
     ("src/features/history/store.rs", features::history::store::ALL),
     ("src/features/home/store.rs",         features::home::store::ALL),
     ("src/features/idempotency/store.rs", features::idempotency::store::ALL),

@@ -227,8 +227,13 @@ fn default_stages(kind: Kind, base: Base, sal: bool) -> Vec<Stage> {
             Stage::FUNNEL.into_iter().filter(|stage| stage.reaches(base.stage()) && shown(stage)).collect()
         }
         Kind::Activity => Stage::FUNNEL.into_iter().filter(shown).collect(),
-        Kind::Snapshot => Stage::ALL.into_iter().filter(|stage| *stage != Stage::Other).collect(),
+        Kind::Snapshot => in_play(),
     }
+}
+
+/// Every stage that a report knows: not `other`, which is outside all of them.
+fn in_play() -> Vec<Stage> {
+    Stage::ALL.into_iter().filter(|stage| *stage != Stage::Other).collect()
 }
 
 fn codes(stages: &[Stage]) -> String {
@@ -262,7 +267,7 @@ impl Reader<'_> {
     }
 
     fn stages(&mut self, kind: Kind, base: Base, sal: bool) -> Vec<Stage> {
-        let offered: &[Stage] = if kind == Kind::Snapshot { &Stage::ALL } else { &Stage::FUNNEL };
+        let offered: Vec<Stage> = if kind == Kind::Snapshot { in_play() } else { Stage::FUNNEL.to_vec() };
         let named = self.read("stages", |text| {
             let mut places = Vec::new();
             for code in text.split(',') {

@@ -7,24 +7,18 @@ mod activity;
 mod cohort;
 mod columns;
 mod late;
+pub mod lines;
+pub mod names;
+mod snapshot;
 mod times;
 
 pub use late::Late;
 pub use times::Durations;
 
+use super::model::Place;
 use crate::db::{Conn, DbError, Query, Row};
-use crate::domain::funnel::{Ask, Behind, Dimension, Filters, Hit, Kind, hits, hits_behind, tally};
+use crate::domain::funnel::{Ask, Behind, Dimension, Filters, Kind, hits, hits_behind, tally};
 use crate::domain::history::Outcome;
-use crate::domain::ids::{Id, of};
-
-/// One line of the list behind a count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Where it stands: latest first.
-    pub hit: Hit,
-    /// Whose.
-    pub lead: Id<of::Lead>,
-}
 
 /// Which lines of a list are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -49,12 +43,14 @@ pub async fn counts(
 ) -> Result<Vec<u64>, DbError> {
     let mut counts = match ask.kind {
         Kind::Cohort => cohort::counts(conn, ask, filters).await?,
-        Kind::Activity | Kind::Snapshot => activity::counts(conn, ask, filters).await?,
+        Kind::Activity => activity::counts(conn, ask, filters).await?,
+        Kind::Snapshot => snapshot::counts(conn, ask, filters, late).await?,
     };
     if let Some(late) = late {
         let without = match ask.kind {
             Kind::Cohort => cohort::late_counts(conn, ask, filters, late).await?,
-            Kind::Activity | Kind::Snapshot => activity::late_counts(conn, ask, filters, late).await?,
+            Kind::Activity => activity::late_counts(conn, ask, filters, late).await?,
+            Kind::Snapshot => vec![0; counts.len()],
         };
         let with = late.replay(ask, |_, projection, facets| hits(ask, filters, projection, facets));
         for (k, (count, without)) in counts.iter_mut().zip(without).enumerate() {
@@ -81,7 +77,8 @@ pub async fn behind(
     let rows = Rows { after, limit: limit.try_into().unwrap_or(i64::MAX), late };
     let mut places = match ask.kind {
         Kind::Cohort => cohort::behind(conn, ask, wanted, filters, rows).await?,
-        Kind::Activity | Kind::Snapshot => activity::behind(conn, ask, wanted.stage, filters, rows).await?,
+        Kind::Activity => activity::behind(conn, ask, wanted.stage, filters, rows).await?,
+        Kind::Snapshot => snapshot::behind(conn, ask, wanted.stage, filters, rows).await?,
     };
     if let Some(late) = late {
         let replayed = late.replay(ask, |lead, projection, facets| {
@@ -125,13 +122,6 @@ pub async fn durations(
         }
     }
     Ok(all)
-}
-
-impl Place {
-    /// Lists are in descending order of this: by time, then by lead, then by cycle, as the SQL has it.
-    fn order(&self) -> (i64, Id<of::Lead>, i32) {
-        (self.hit.key, self.lead, self.hit.cycle)
-    }
 }
 
 /// Appends ` AND …` for every filter, on the columns that `column` names.

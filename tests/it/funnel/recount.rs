@@ -25,7 +25,8 @@ pub fn recount(people: &[Person], ask: &Ask, filters: &Filters) -> Recount {
         hits.sort_unstable();
         hits
     });
-    let times = ask.stages.windows(2).map(|step| {
+    let steps = if ask.has_steps() { ask.stages.as_slice() } else { &[] };
+    let times = steps.windows(2).map(|step| {
         let mut all = Durations::default();
         for person in people {
             for (micros, kind) in durations(person, ask, [step[0], step[1]], filters) {
@@ -64,7 +65,14 @@ fn one(person: &Person, ask: &Ask, stage: Stage, filters: &Filters) -> Vec<(Id<o
         Kind::Activity => {
             entries(person, ask, stage, filters).iter().map(|(cycle, _)| (person.id, *cycle)).collect()
         }
-        Kind::Snapshot => unreachable!("asked elsewhere"),
+        Kind::Snapshot => {
+            let (d, k) = dk(ask);
+            let here =
+                naive::entries(&person.events, d, k).pop().map(|entry| (entry.stage, entry.event.cycle));
+            let counts =
+                |(at, cycle): &(&str, i32)| *at == stage.code() && filters.admit(&person.facets(*cycle));
+            here.filter(counts).map(|(_, cycle)| (person.id, cycle)).into_iter().collect()
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn person(n: u128, events: Vec<Event>, dice: &mut Dice) -> Person {
     let renamed = |event: Event| Event {
         id: own(event.id),
         supersedes: event.supersedes.map(own),
-        into: event.into.map(|_| Id::v7(2, 0)),
+        into: event.into.map(|_| Id::v7(2, u128::from(n == 0))),
         ..event
     };
     let events: Vec<Event> = events.into_iter().map(renamed).collect();

@@ -5,12 +5,13 @@
 
 use super::columns::{entry, facet, first, other_entry, other_facet};
 use super::late::Late;
-use super::{Place, Rows, cohort, count_at, push_filters};
+use super::{Rows, cohort, count_at, push_filters};
 use crate::db::{Conn, DbError, Query};
 use crate::domain::funnel::{Ask, Count, Filters, Hit, Kind};
 use crate::domain::history::{Base, Mode};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
+use crate::features::funnel::model::Place;
 
 /// Leads that had left every report by D, as a list.
 fn push_gone(query: &mut Query, as_of: Instant) {

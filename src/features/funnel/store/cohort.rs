@@ -5,13 +5,14 @@
 
 use super::columns::{self, COUNTS};
 use super::late::Late;
-use super::{Place, Rows, count_at, sum_if};
+use super::{Rows, count_at, sum_if};
 use crate::db::{Conn, DbError, Query, Row};
 use crate::domain::funnel::{Ask, Behind, Filters, Hit};
 use crate::domain::history::{Base, Mode};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
 use crate::domain::zone::{date_of, day_end_inclusive, local_day};
+use crate::features::funnel::model::Place;
 
 /// Whole days `lo..hi` of base events; with `by`, the one day of which only what had happened by then counts.
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,12 @@
 //! Reports known in the past: the leads of which something was learnt after K, replayed from their events.
 //!
 //! For any other lead today's projection, read at D, says what was known at K. So a count is: all leads by the
-//! projection, minus the late ones by the projection, plus the late ones by replay.
+//! projection, minus the late ones by the projection, plus the late ones by replay. A snapshot of the past replays
+//! the leads that have moved since, too: their cached stage is today's.
 
+use super::snapshot;
 use crate::db::{Conn, DbError, Query, Row};
-use crate::domain::funnel::{Ask, Facets, Filters, Vantage};
+use crate::domain::funnel::{Ask, Facets, Filters, Kind, Vantage};
 use crate::domain::history::{Event, Projection, project_as_of};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
@@ -13,10 +15,20 @@ use std::collections::{BTreeMap, HashMap};
 /// The leads with late facts, with what was known of them at K.
 #[derive(Debug, Clone)]
 pub struct Late {
-    known_at: Instant,
-    as_of: Instant,
+    which: Which,
     events: BTreeMap<Id<of::Lead>, Vec<Event>>,
     facets: HashMap<Id<of::Lead>, LeadFacets>,
+}
+
+/// Which leads are replayed.
+#[derive(Debug, Clone, Copy)]
+struct Which {
+    known_at: Instant,
+    as_of: Instant,
+    /// Those of which something that bears on D was learnt after K.
+    learnt: bool,
+    /// Those that have moved since D.
+    moved: bool,
 }
 
 /// What a lead was, cycle by cycle, and is now.
@@ -32,32 +44,48 @@ impl LeadFacets {
     }
 }
 
-/// Appends `(SELECT …)`: the leads of which something that bears on D was learnt after K.
-fn push_late(query: &mut Query, known_at: Instant, as_of: Instant) {
-    query.push(
-        "(SELECT e.lead_id FROM stage_event e WHERE (e.kind <> 'transition' OR e.recorded_at > e.occurred_at) \
-         AND e.recorded_at > ",
-    );
-    query.bind(known_at).push(" AND (e.occurred_at <= ").bind(as_of).push(" OR e.kind <> 'transition'))");
+impl Which {
+    /// Appends `(SELECT …)`: their ids.
+    fn push(self, query: &mut Query) {
+        query.push("(");
+        if self.learnt {
+            query.push(
+                "SELECT e.lead_id FROM stage_event e WHERE (e.kind <> 'transition' OR e.recorded_at > e.occurred_at) \
+                 AND e.recorded_at > ",
+            );
+            query.bind(self.known_at).push(" AND (e.occurred_at <= ").bind(self.as_of);
+            query.push(" OR e.kind <> 'transition')");
+        }
+        if self.learnt && self.moved {
+            query.push(" UNION ");
+        }
+        if self.moved {
+            snapshot::push_moved(query, self.as_of);
+        }
+        query.push(")");
+    }
 }
 
 impl Late {
-    /// Loads them; `None` when everything known counts. Serves every question with this K and this D or an earlier
-    /// one. Facets are read only when something is filtered.
+    /// Loads those that `ask` needs; `None` when it needs none. Serves every question of this kind with this K and
+    /// this D, or, for cohorts and activities, an earlier one. Facets are read only when something is filtered.
     ///
     /// # Errors
     /// [`DbError`].
-    pub async fn load(conn: &mut Conn, vantage: Vantage, filters: &Filters) -> Result<Option<Self>, DbError> {
-        if vantage.knows_all() {
+    pub async fn load(conn: &mut Conn, ask: &Ask, filters: &Filters) -> Result<Option<Self>, DbError> {
+        let Vantage { known_at, as_of, .. } = ask.vantage;
+        let learnt = !ask.vantage.knows_all();
+        let moved = ask.kind == Kind::Snapshot && !ask.vantage.is_now();
+        if !learnt && !moved {
             return Ok(None);
         }
-        let (known_at, as_of) = (vantage.known_at, vantage.as_of);
-        let mut late = Self { known_at, as_of, events: BTreeMap::new(), facets: HashMap::new() };
+        let which = Which { known_at, as_of, learnt, moved };
+        let mut late = Self { which, events: BTreeMap::new(), facets: HashMap::new() };
         let mut query = Query::new(
             "SELECT s.lead_id, s.id, s.cycle, s.kind, s.to_stage, s.occurred_at, s.recorded_at, s.supersedes, \
              s.into_lead FROM stage_event s WHERE s.lead_id IN ",
         );
-        push_late(&mut query, known_at, as_of);
+        which.push(&mut query);
         query.push(" AND s.recorded_at <= ").bind(known_at);
         for row in conn.all_of(&query).await? {
             late.events.entry(row.id("lead_id")?).or_default().push(event(&row)?);
@@ -69,12 +97,11 @@ impl Late {
     }
 
     async fn load_facets(&mut self, conn: &mut Conn) -> Result<(), DbError> {
-        let (known_at, as_of) = (self.known_at, self.as_of);
         let mut leads = Query::new(
             "SELECT l.id AS lead_id, 0 AS cycle, l.source_id, l.persona_id, l.campaign_id, \
              l.owner_sales_id AS owner_id, l.company_id FROM lead l WHERE l.id IN ",
         );
-        push_late(&mut leads, known_at, as_of);
+        self.which.push(&mut leads);
         for row in conn.all_of(&leads).await? {
             self.facets.entry(row.id("lead_id")?).or_default().current = facets(&row)?;
         }
@@ -85,7 +112,7 @@ impl Late {
              CASE WHEN d.settled THEN d.owner_id ELSE l.owner_sales_id END AS owner_id \
              FROM cycle_dimension d JOIN lead l ON l.id = d.lead_id WHERE d.lead_id IN ",
         );
-        push_late(&mut cycles, known_at, as_of);
+        self.which.push(&mut cycles);
         for row in conn.all_of(&cycles).await? {
             let lead = self.facets.entry(row.id("lead_id")?).or_default();
             lead.cycles.push((row.int("cycle")?, facets(&row)?));
@@ -96,7 +123,7 @@ impl Late {
     /// Appends ` AND column IN (late leads)`, or NOT IN.
     pub(super) fn restrict(&self, query: &mut Query, and_column: &'static str) {
         query.push(and_column);
-        push_late(query, self.known_at, self.as_of);
+        self.which.push(query);
     }
 
     /// Every late lead as `ask` sees it, with what it was in each cycle.
