@@ -59,7 +59,7 @@ impl FromStr for Place {
 pub struct Line {
     /// Its id.
     pub id: Id<of::Lead>,
-    /// Name, else e-mail, else telephone; empty when erased.
+    /// Name, else e-mail, else telephone, else its id where it came from; empty when erased.
     pub name: String,
     /// Where they work, or empty.
     pub company: String,

@@ -11,6 +11,7 @@ pub use report::FunnelPage;
 use super::figures::{Opened, Question};
 use super::model::{Line, Place};
 use crate::domain::funnel::{Ask, Behind, Kind};
+use crate::domain::history::Base;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
@@ -85,6 +86,7 @@ pub struct LeadsPage {
     back: String,
     bar: Bar,
     total: u64,
+    entered: String,
     rows: Vec<LeadRow>,
     next: Option<String>,
 }
@@ -124,6 +126,11 @@ impl LeadsPage {
             title: l.t.funnel_lead_title(what, l.int(opened.total)),
             back: links::funnel(ask),
             total: opened.total,
+            entered: match (ask.kind, ask.base) {
+                (Kind::Cohort, Base::Lead) => l.t.funnel_leads_created(),
+                (Kind::Cohort, Base::Mql) => l.t.funnel_leads_became_mql(),
+                _ => l.t.funnel_leads_entered(),
+            },
             rows: opened.places.iter().filter_map(row).collect(),
             next: opened.next.map(|place| links::more(ask, behind, place.cursor())),
             bar: Bar::new(&l, &question, Lists::default()),

@@ -43,7 +43,10 @@ pub async fn lines(
 fn line(row: &Row) -> Result<Line, DbError> {
     let (first, last): (String, String) = (row.get("first_name")?, row.get("last_name")?);
     let full = format!("{first} {last}").trim().to_owned();
-    let names = [full, row.get("email")?, row.get("phone")?];
+    let reference: Option<String> = row.get("reference")?;
+    let erased = row.opt_at("erased_at")?.is_some();
+    let fallback = reference.clone().filter(|_| !erased).unwrap_or_default();
+    let names = [full, row.get("email")?, row.get("phone")?, fallback];
     Ok(Line {
         id: row.id("id")?,
         name: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
@@ -52,7 +55,7 @@ fn line(row: &Row) -> Result<Line, DbError> {
         owner: row.get("owner")?,
         stage: row.opt_code("stage")?,
         stage_at: row.at("stage_at")?,
-        erased: row.opt_at("erased_at")?.is_some(),
-        reference: row.get("reference")?,
+        erased,
+        reference,
     })
 }

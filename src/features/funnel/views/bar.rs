@@ -4,7 +4,10 @@ use super::links;
 use crate::domain::funnel::{Ask, Count, Dimension, Kind};
 use crate::domain::history::{Base, Mode};
 use crate::domain::period::Range;
+use crate::domain::stage::Stage;
+use crate::domain::zone::local_date;
 use crate::features::funnel::figures::Question;
+use crate::features::funnel::model::Chip;
 use crate::i18n::L;
 
 /// A link of a switch or menu.
@@ -67,6 +70,10 @@ pub struct Bar {
     pub from: String,
     /// First day after, for the form.
     pub until: String,
+    /// Whether a period is asked about: not by a snapshot.
+    pub dated: bool,
+    /// Day at whose end it is seen, for the form; empty for now.
+    pub as_of: String,
     /// Carried along by the form of dates.
     pub dates_carried: Vec<(&'static str, String)>,
     /// Filters in force.
@@ -99,11 +106,17 @@ impl Bar {
             ranges: Range::ALL.into_iter().map(|range| range_choice(l, ask, range)).collect(),
             from: ask.period.from.to_string(),
             until: ask.period.until.to_string(),
-            dates_carried: links::carried(ask, &["from", "until", "range"]),
+            dated: ask.kind != Kind::Snapshot,
+            as_of: if vantage.as_of < vantage.now {
+                local_date(vantage.as_of, ask.zone).to_string()
+            } else {
+                String::new()
+            },
+            dates_carried: links::carried(ask, &["from", "until", "range", "as_of"]),
             shown: shown(l, question),
             selects: lists.0.into_iter().map(|list| select(l, ask, list)).collect(),
             filters_carried: links::carried(ask, &["source", "persona", "campaign", "owner", "sal"]),
-            sal: ask.stages.contains(&crate::domain::stage::Stage::Sal),
+            sal: ask.stages.contains(&Stage::Sal),
             seen: l.t.funnel_seen(l.datetime(vantage.as_of)),
             known: (!vantage.knows_all()).then(|| l.t.funnel_known(l.datetime(vantage.known_at))),
         }
@@ -186,7 +199,7 @@ fn dimension_name(l: &L, dimension: Dimension) -> String {
 }
 
 fn shown(l: &L, question: &Question) -> Vec<Shown> {
-    let one = |chip: &crate::features::funnel::model::Chip| Shown {
+    let one = |chip: &Chip| Shown {
         name: dimension_name(l, chip.dimension),
         value: chip.label.clone().unwrap_or_else(|| l.t.funnel_without()),
         without: links::without_filter(&question.ask, chip.dimension, &chip.value),

@@ -55,6 +55,7 @@ struct StepCells {
     target: Option<f64>,
     gap: Option<String>,
     previous: Option<Rate>,
+    previous_says_rate: bool,
     previous_href: String,
     cumulative: Rate,
     stopped: u64,
@@ -127,6 +128,7 @@ fn cells(l: &L, report: &Report, step: &Step) -> StepCells {
         target: step.target,
         gap,
         previous: step.previous,
+        previous_says_rate: step.previous.is_some_and(|rate| rate.guard() > SampleGuard::TooFew),
         previous_href: report
             .previous
             .as_deref()
