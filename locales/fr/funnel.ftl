@@ -165,7 +165,7 @@ fault-above = Plus de { $above }, au plus { $max }.
 fault-target-count = Un objectif par passage : { $steps } attendus, { $given } donnés.
 # $max (Number) - bound
 fault-too-many = { $max } valeurs au plus.
-funnel-mode-strict = Mode strict : un lead ne compte que s’il est entré explicitement dans chaque étape affichée.
-funnel-mode-any = Entrées explicites seulement : un lead compte à chaque étape où il est entré, quelles que soient les autres.
+funnel-mode-strict = Mode strict : un lead ne compte que s’il est entré explicitement dans chaque étape affichée.
+funnel-mode-any = Entrées explicites seulement : un lead compte à chaque étape où il est entré, quelles que soient les autres.
 funnel-leads-created = Créé le
 funnel-leads-became-mql = MQL le

@@ -180,7 +180,7 @@ fn schemas() -> Value {
             ("competitor", "string"), ("owner", "id?"), ("owner_name", "string"), ("origin", "string"),
             ("opened_at", "instant"), ("closed_at", "instant?"),
         ]),
-        "Funnel": object(&[("stages", "array"), ("steps", "array")]),
+        "Funnel": object(&[("stages", "array"), ("steps", "array"), ("notices", "array"), ("as_of", "instant"), ("known_at", "instant")]),
         "FunnelLeads": object(&[("items", "array"), ("next", "string?"), ("total", "integer")]),
         "Problem": {
             "type": "object", "required": ["type", "title", "status", "detail"],

@@ -123,7 +123,7 @@ const NEW_LEAD: &[Field] = &[
 ];
 
 const FUNNEL: &[Field] = &[
-    field("kind", Kind::Code(&["cohort", "activity"]), "Cohort unless given."),
+    field("kind", Kind::Code(&["cohort", "activity", "snapshot"]), "Cohort unless given."),
     field("base", Kind::Code(&["lead", "mql"]), "The cohort's base event; «lead» unless given."),
     field("mode", Kind::Code(&["reached", "strict", "any"]), "Reached unless given."),
     field(
@@ -132,16 +132,35 @@ const FUNNEL: &[Field] = &[
         "For activity; first_time unless given.",
     ),
     field("stages", Kind::Text, "Comma-separated; lead,mql,sql,opportunity,customer unless given."),
-    needed("from", Kind::Date, "First day, in the organisation's zone."),
-    needed("until", Kind::Date, "First day after the window."),
+    field("sal", Kind::Code(&["1", "0"]), "1 adds the stage sal to those by default."),
+    field(
+        "from",
+        Kind::Date,
+        "First day, in the organisation's zone; the last 90 days unless both dates are given.",
+    ),
+    field("until", Kind::Date, "First day after the window."),
+    field("range", Kind::Text, "Instead of dates: this-month, last-quarter, last-12-months…"),
     field("as_of", Kind::Text, "A date (its end) or an instant: what had happened by then."),
     field("known_at", Kind::Text, "A date (its end) or an instant: what was known by then."),
     field("targets", Kind::Text, "Comma-separated decimals, one per step."),
-    field("source", Kind::Text, "Only leads of this source; may be repeated."),
-    field("persona", Kind::Text, "Only leads of this persona; may be repeated."),
-    field("campaign", Kind::Text, "Only leads of this campaign; may be repeated."),
-    field("owner", Kind::Text, "Only leads of this sales owner; may be repeated."),
-    field("company", Kind::Text, "Only leads of this company; may be repeated."),
+    field("source", Kind::Text, "Only leads of this source (id or name); may be repeated."),
+    field("persona", Kind::Text, "Only leads of this persona (id, name or «none»); may be repeated."),
+    field("campaign", Kind::Text, "Only leads of this campaign (id, name or «none»); may be repeated."),
+    field(
+        "owner",
+        Kind::Text,
+        "Only leads of this sales owner (id, address, name, «me» or «none»); may be repeated.",
+    ),
+    field("company", Kind::Text, "Only leads of this company (id, name or «none»); may be repeated."),
+    field(
+        "times",
+        Kind::Code(&["1", "0"]),
+        "Of the report: 0 leaves the times between stages out, which is faster.",
+    ),
+    field("stage", Kind::Text, "Of the list, needed there: the stage whose count is opened."),
+    field("not_reached", Kind::Text, "Of the list: only those that did not get as far as this later stage."),
+    field("after", Kind::Text, "Of the list: the «next» of the page before."),
+    field("limit", Kind::Whole, "Of the list: 1 to 200; 50 unless given."),
 ];
 
 /// Every operation, by path.
