@@ -282,6 +282,9 @@ fn later_handoffs<'a>(record: &'a Record, reader: &'a Reader<'_>) -> impl Iterat
     })
 }
 
+/// The kinds in the order of the form that logs one: the commonest first.
+pub const KINDS: [Kind; 5] = [Kind::Note, Kind::Call, Kind::Email, Kind::Meeting, Kind::Message];
+
 /// Glyph of a kind of activity.
 pub fn activity_icon(kind: impl Given<Kind>) -> &'static str {
     match kind.given() {
