@@ -4,6 +4,11 @@
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
 use crate::features::{deals, funnel, health, home, leads, lists, openapi, people, pipeline};
+use crate::features::{deals, health, home, leads, lists, openapi, people, pipeline};
+use crate::features::{deals, health, home, leads, lists, openapi, people};
+use crate::features::funnel;
+use crate::features::{deals, health, leads, lists, openapi, people};
+use crate::features::{deals, funnel, health, home, leads, lists, openapi, people};
 use crate::web::assets;
 use axum::Router;
 
