@@ -9,10 +9,16 @@ use crate::features::{deals, health, home, leads, lists, openapi, people};
 use crate::features::funnel;
 use crate::features::{deals, health, leads, lists, openapi, people};
 use crate::features::{deals, funnel, health, home, leads, lists, openapi, people};
+use crate::features::{deals, health, leads, openapi, people};
+use crate::domain::lifecycle::Role;
+use crate::features::{health, people, settings};
 use crate::web::assets;
 use axum::Router;
 
 use Access::{Admin, Api, Member, Public, Setup};
+
+/// Who keeps the lists of both teams.
+const MANAGERS: Access = Access::Roles(&[Role::Manager, Role::Admin]);
 
 /// Every route.
 #[rustfmt::skip]
@@ -51,6 +57,15 @@ pub fn all() -> Vec<Route> {
         Route::post("/account/sessions/end-others",  Member, people::handlers::account::end_other_sessions),
         Route::post("/account/tokens",          Member, people::handlers::account::create_token),
         Route::post("/account/tokens/{id}/revoke",   Member, people::handlers::account::revoke_token),
+        Route::get("/settings",                 Member, settings::handlers::index),
+        Route::get("/settings/organisation",    Admin,  settings::handlers::organisation::form),
+        Route::post("/settings/organisation",   Admin,  settings::handlers::organisation::save),
+        Route::get("/settings/reasons",         MANAGERS, settings::handlers::reasons::index),
+        Route::post("/settings/reasons/{kind}/{code}",   MANAGERS, settings::handlers::reasons::save),
+        Route::get("/settings/audit",           Admin,  settings::handlers::audit::index),
+        Route::get("/settings/{list}",          MANAGERS, settings::handlers::lists::index),
+        Route::post("/settings/{list}",         MANAGERS, settings::handlers::lists::add),
+        Route::post("/settings/{list}/{id}",    MANAGERS, settings::handlers::lists::save),
         Route::get("/settings/members",         Admin,  people::handlers::members::index),
         Route::post("/settings/members",        Admin,  people::handlers::members::add),
         Route::get("/settings/members/{id}",    Admin,  people::handlers::members::show),

@@ -111,6 +111,16 @@ pub fn company(id: impl Borrow<Id<of::Company>>) -> String {
     format!("/companies/{}", id.borrow())
 }
 
+/// Name, zone, currency and language of the organisation.
+pub const ORGANISATION: &str = "/settings/organisation";
+/// Why leads are refused, deals won and lost.
+pub const REASONS: &str = "/settings/reasons";
+/// Who did what.
+pub const AUDIT: &str = "/settings/audit";
+/// A list that leads point to: `sources`, `campaigns`, `contents`, `personas`, `queues`.
+pub fn settings_list(list: &str) -> String {
+    format!("/settings/{list}")
+}
 /// Who belongs to the organisation.
 pub const MEMBERS: &str = "/settings/members";
 /// One member, for administrators.

@@ -16,7 +16,7 @@ pub use hasher::{HashError, Hasher, Verdict};
 pub use model::{LinkKind, Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
 
-pub use views::browser;
+pub use views::{Choice, browser, currencies, languages, zones};
 
 use crate::domain::lifecycle::{Role, Team};
 use crate::i18n::L;

@@ -21,9 +21,18 @@ const SET_UP: Sql = Sql::both(
     "UPDATE organisation SET setup_done_at = $2, setup_token_sha = NULL, name = $3, currency = $4, time_zone = $5, \
      language = $6, version = version + 1 WHERE id = 1 AND setup_done_at IS NULL AND setup_token_sha = $1",
 );
+const LEADS: Sql = Sql::both("SELECT 1 AS yes FROM lead LIMIT 1");
+const LOCK: Sql = Sql::split(
+    "SELECT version FROM organisation WHERE id = 1",
+    "SELECT version FROM organisation WHERE id = 1 FOR UPDATE",
+);
+const CHANGE: Sql = Sql::both(
+    "UPDATE organisation SET name = $2, currency = $3, time_zone = $4, language = $5, version = version + 1 \
+     WHERE id = 1 AND version = $1",
+);
 
 /// Every statement of this file.
-pub const ALL: &[Sql] = &[GET, SETUP_MATCHES, OPEN_SETUP, CLOSE_SETUP, SET_UP];
+pub const ALL: &[Sql] = &[GET, SETUP_MATCHES, OPEN_SETUP, CLOSE_SETUP, SET_UP, LEADS, LOCK, CHANGE];
 
 /// The organisation; `None` before the defaults are written.
 ///
@@ -80,4 +89,30 @@ pub async fn set_up(
 ) -> Result<bool, DbError> {
     let row = vals![sha, now, &first.name, first.currency, first.time_zone, first.language];
     Ok(tx.run(SET_UP, &row).await? == 1)
+}
+
+/// Whether there is any lead, hidden ones included: from then on, zone and currency are settled.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn has_leads(conn: &mut Conn) -> Result<bool, DbError> {
+    Ok(conn.optional(LEADS, &[]).await?.is_some())
+}
+
+/// Reads the organisation; other changes of it wait until this transaction ends.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn lock(tx: &mut Tx) -> Result<Option<OrganisationRow>, DbError> {
+    tx.optional(LOCK, &[]).await?;
+    get(tx).await
+}
+
+/// Replaces what the organisation is called and counts in; false when `version` is no longer the last.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn change(tx: &mut Tx, version: i64, new: &FirstSettings) -> Result<bool, DbError> {
+    let row = vals![version, &new.name, new.currency, new.time_zone, new.language];
+    Ok(tx.run(CHANGE, &row).await? == 1)
 }

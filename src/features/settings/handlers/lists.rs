@@ -1,0 +1,130 @@
+//! `/settings/{list}`: sources, campaigns, contents, personas, queues.
+
+use super::super::defaults::UNKNOWN_SOURCE;
+use super::super::form::ItemFields;
+use super::super::model::NamedList;
+use super::super::store::lists;
+use super::super::{form, views};
+use crate::app::{AppState, Client};
+use crate::db::{Conn, DbError};
+use crate::domain::text::fold;
+use crate::features::audit::{self, By, Entry};
+use crate::urls;
+use crate::web::error::AppError;
+use crate::web::flash::{self, Flash};
+use crate::web::form::{FieldErrors, FormState, RawForm};
+use crate::web::me::Me;
+use crate::web::page::{self, Shell};
+use crate::web::path::Path;
+use crate::words;
+use axum::extract::State;
+use axum::response::Response;
+use uuid::Uuid;
+
+/// Answers `GET /settings/{list}`.
+pub async fn index(shell: Shell, mut conn: Conn, Path(list): Path<String>) -> Result<Response, AppError> {
+    let list = known(&list)?;
+    let items = lists::items(&mut conn, list).await?;
+    page::ok(&views::ListPage::new(shell, list, items, FormState::default(), None))
+}
+
+/// Answers `POST /settings/{list}`: adds an entry.
+pub async fn add(
+    State(app): State<AppState>,
+    Client(address): Client,
+    me: Me,
+    shell: Shell,
+    Path(list): Path<String>,
+    form: RawForm,
+) -> Result<Response, AppError> {
+    let list = known(&list)?;
+    let outcome = match form::item(&form) {
+        Ok(fields) => insert(&app, By::member(me.id, None, address), list, fields).await,
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&app, shell, list, None, form, outcome).await
+}
+
+/// Answers `POST /settings/{list}/{id}`: renames an entry, opens or closes it.
+pub async fn save(
+    State(app): State<AppState>,
+    Client(address): Client,
+    me: Me,
+    shell: Shell,
+    Path((list, id)): Path<(String, Uuid)>,
+    form: RawForm,
+) -> Result<Response, AppError> {
+    let list = known(&list)?;
+    let outcome = match form::item(&form) {
+        Ok(fields) => update(&app, By::member(me.id, None, address), list, id, fields).await,
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&app, shell, list, Some(id), form, outcome).await
+}
+
+fn known(list: &str) -> Result<NamedList, AppError> {
+    list.parse().map_err(|_| AppError::NotFound)
+}
+
+async fn answer(
+    app: &AppState,
+    shell: Shell,
+    list: NamedList,
+    entry: Option<Uuid>,
+    form: RawForm,
+    outcome: Result<(), AppError>,
+) -> Result<Response, AppError> {
+    match outcome {
+        Ok(()) => {
+            Ok(flash::redirect(&urls::settings_list(list.code()), Flash::done(shell.l.t.lists_saved())))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let items = lists::items(&mut app.db.read().await?, list).await?;
+            page::refused(&views::ListPage::new(shell, list, items, form.state(errors), entry))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn insert(app: &AppState, by: By, list: NamedList, fields: ItemFields) -> Result<(), AppError> {
+    let (clock, id) = (app.clock.clone(), app.clock.id::<()>().uuid());
+    app.db
+        .write(async move |mut tx| {
+            lists::add(&mut tx, list, id, &fields.name, fields.team).await.map_err(taken)?;
+            let entry = Entry::new("list.added", list.code(), id).with("name", fields.name);
+            audit::write(&mut tx, &clock, &by, entry).await?;
+            Ok(())
+        })
+        .await
+}
+
+async fn update(
+    app: &AppState,
+    by: By,
+    list: NamedList,
+    id: Uuid,
+    fields: ItemFields,
+) -> Result<(), AppError> {
+    let clock = app.clock.clone();
+    app.db
+        .write(async move |mut tx| {
+            let before = lists::key_of(&mut tx, list, id).await?.ok_or(AppError::NotFound)?;
+            if list == NamedList::Sources && before == fold(UNKNOWN_SOURCE) {
+                return Err(AppError::Refused(words!(lists_unknown_source)));
+            }
+            lists::change(&mut tx, list, id, &fields.name, fields.active).await.map_err(taken)?;
+            let entry = Entry::new("list.changed", list.code(), id)
+                .change("name", before, fields.name)
+                .with("active", fields.active);
+            audit::write(&mut tx, &clock, &by, entry).await?;
+            Ok(())
+        })
+        .await
+}
+
+fn taken(cause: DbError) -> AppError {
+    if cause.is_unique_violation() {
+        return FieldErrors::one("name", words!(field_duplicate)).into();
+    }
+    cause.into()
+}

@@ -1,0 +1,273 @@
+//! The pages of the settings, as values; templates turn them into words.
+
+use super::model::{Item, NamedList, OrganisationRow, ReasonKind, ReasonRow};
+use crate::domain::lifecycle::{Role, Team};
+use crate::features::audit;
+use crate::features::people::{Choice, currencies, languages, zones};
+use crate::i18n::L;
+use crate::urls;
+use crate::web::form::FormState;
+use crate::web::page::{Nav, Shell};
+use askama::Template;
+use uuid::Uuid;
+
+/// `GET /settings`.
+#[derive(Template)]
+#[template(path = "settings/index.html")]
+pub struct Index {
+    l: L,
+    shell: Shell,
+    entries: Vec<IndexEntry>,
+}
+
+/// A page of settings that its reader may open.
+pub struct IndexEntry {
+    href: String,
+    icon: &'static str,
+    name: String,
+    hint: String,
+}
+
+impl Index {
+    /// What somebody in this role may open.
+    pub fn new(shell: Shell, role: Role) -> Self {
+        let l = shell.l;
+        let t = l.t;
+        let entry = |href: &str, icon, name: String, hint: String| IndexEntry {
+            href: href.to_owned(),
+            icon,
+            name,
+            hint,
+        };
+        let mut entries = vec![entry(urls::ACCOUNT, "user", t.account_title(), t.settings_account_hint())];
+        if role == Role::Admin {
+            entries.extend([
+                entry(
+                    urls::ORGANISATION,
+                    "building-2",
+                    t.organisation_title(),
+                    t.settings_organisation_hint(),
+                ),
+                entry(urls::MEMBERS, "users", t.members_title(), t.settings_members_hint()),
+            ]);
+        }
+        if matches!(role, Role::Admin | Role::Manager) {
+            entries.push(entry(
+                urls::REASONS,
+                "message-square",
+                t.reasons_title(),
+                t.settings_reasons_hint(),
+            ));
+            entries.extend(NamedList::ALL.map(|list| {
+                let href = urls::settings_list(list.code());
+                IndexEntry {
+                    href,
+                    icon: list_icon(list),
+                    name: list_title(&l, list),
+                    hint: list_hint(&l, list),
+                }
+            }));
+        }
+        if role == Role::Admin {
+            entries.push(entry(urls::AUDIT, "clock", t.audit_title(), t.settings_audit_hint()));
+        }
+        Self { l, shell: shell.at(Nav::Settings), entries }
+    }
+}
+
+fn list_icon(list: NamedList) -> &'static str {
+    match list {
+        NamedList::Sources => "mouse-pointer-click",
+        NamedList::Campaigns => "megaphone",
+        NamedList::Contents => "file-text",
+        NamedList::Personas => "contact",
+        NamedList::Queues => "inbox",
+    }
+}
+
+fn list_title(l: &L, list: NamedList) -> String {
+    match list {
+        NamedList::Sources => l.t.lists_sources(),
+        NamedList::Campaigns => l.t.lists_campaigns(),
+        NamedList::Contents => l.t.lists_contents(),
+        NamedList::Personas => l.t.lists_personas(),
+        NamedList::Queues => l.t.lists_queues(),
+    }
+}
+
+fn list_hint(l: &L, list: NamedList) -> String {
+    match list {
+        NamedList::Sources => l.t.lists_sources_hint(),
+        NamedList::Campaigns => l.t.lists_campaigns_hint(),
+        NamedList::Contents => l.t.lists_contents_hint(),
+        NamedList::Personas => l.t.lists_personas_hint(),
+        NamedList::Queues => l.t.lists_queues_hint(),
+    }
+}
+
+/// `GET /settings/organisation`.
+#[derive(Template)]
+#[template(path = "settings/organisation.html")]
+pub struct OrganisationPage {
+    l: L,
+    shell: Shell,
+    title: String,
+    version: i64,
+    settled: bool,
+    f: FormState,
+    zones: Vec<Choice>,
+    currencies: Vec<Choice>,
+    languages: Vec<Choice>,
+}
+
+impl OrganisationPage {
+    /// The form; `settled` when zone and currency cannot change any more.
+    pub fn new(shell: Shell, row: &OrganisationRow, settled: bool, f: Option<FormState>) -> Self {
+        let l = shell.l;
+        let f = f.unwrap_or_else(|| {
+            FormState::filled([
+                ("name", row.name.as_str()),
+                ("time_zone", &row.time_zone),
+                ("currency", &row.currency),
+                ("language", &row.language),
+            ])
+        });
+        let title = f.title(&l.t.organisation_title(), &l);
+        let only = |choices: Vec<Choice>, value: &str| {
+            if settled { vec![(value.to_owned(), value.replace('_', " "))] } else { choices }
+        };
+        Self {
+            l,
+            shell: shell.at(Nav::Settings),
+            title,
+            version: row.version,
+            settled,
+            f,
+            zones: only(zones(), &row.time_zone),
+            currencies: only(currencies(), &row.currency),
+            languages: languages(),
+        }
+    }
+}
+
+/// `GET /settings/{list}`.
+#[derive(Template)]
+#[template(path = "settings/list.html")]
+pub struct ListPage {
+    l: L,
+    shell: Shell,
+    title: String,
+    name: String,
+    hint: String,
+    action: String,
+    with_team: bool,
+    items: Vec<Item>,
+    f: FormState,
+    entry: Option<Uuid>,
+    teams: Vec<Choice>,
+}
+
+impl ListPage {
+    /// The list; `entry` is the one whose form comes back with errors, `None` that of a new one.
+    pub fn new(shell: Shell, list: NamedList, items: Vec<Item>, f: FormState, entry: Option<Uuid>) -> Self {
+        let l = shell.l;
+        let name = list_title(&l, list);
+        Self {
+            l,
+            shell: shell.at(Nav::Settings),
+            title: f.title(&name, &l),
+            name,
+            hint: list_hint(&l, list),
+            action: urls::settings_list(list.code()),
+            with_team: list == NamedList::Queues,
+            items,
+            f,
+            entry,
+            teams: Team::ALL.into_iter().map(|team| (team.code().to_owned(), l.team(team))).collect(),
+        }
+    }
+
+    fn is_new(&self) -> bool {
+        self.entry.is_none()
+    }
+    /// What the name's field shows: what was typed, where it was refused.
+    fn name_of<'a>(&'a self, item: &'a Item) -> &'a str {
+        if self.entry == Some(item.id) { self.f.value("name") } else { &item.name }
+    }
+    fn error_of(&self, item: &Item) -> Option<String> {
+        if self.entry == Some(item.id) { self.f.error("name", &self.l) } else { None }
+    }
+    /// The form of a new entry, without the errors of another one.
+    fn new_form(&self) -> FormState {
+        if self.is_new() { self.f.clone() } else { FormState::default() }
+    }
+}
+
+/// `GET /settings/reasons`.
+#[derive(Template)]
+#[template(path = "settings/reasons.html")]
+pub struct Reasons {
+    l: L,
+    shell: Shell,
+    title: String,
+    groups: Vec<(String, Vec<ReasonRow>)>,
+    refused: Option<(ReasonKind, String, FormState)>,
+}
+
+impl Reasons {
+    /// The lists; `refused` is the reason whose form comes back with errors.
+    pub fn new(shell: Shell, rows: Vec<ReasonRow>, refused: Option<(ReasonKind, String, FormState)>) -> Self {
+        let l = shell.l;
+        let title = l.t.reasons_title();
+        let title = refused.as_ref().map_or_else(|| title.clone(), |(.., f)| f.title(&title, &l));
+        let groups = ReasonKind::ALL.map(|kind| {
+            let name = match kind {
+                ReasonKind::Rejection => l.t.reasons_rejection(),
+                ReasonKind::Win => l.t.reasons_win(),
+                ReasonKind::Loss => l.t.reasons_loss(),
+            };
+            (name, rows.iter().filter(|row| row.kind == kind).cloned().collect())
+        });
+        Self { l, shell: shell.at(Nav::Settings), title, groups: groups.into(), refused }
+    }
+
+    fn refused_form(&self, row: &ReasonRow) -> Option<&FormState> {
+        self.refused
+            .as_ref()
+            .filter(|(kind, code, _)| *kind == row.kind && *code == row.code)
+            .map(|(.., f)| f)
+    }
+    fn action(&self, row: &ReasonRow) -> String {
+        format!("{}/{}/{}", urls::REASONS, row.kind.code(), row.code)
+    }
+    fn value<'a>(&'a self, row: &'a ReasonRow, field: &str) -> &'a str {
+        match (self.refused_form(row), field) {
+            (Some(f), _) => f.value(field),
+            (None, "label_fr") => &row.label_fr,
+            (None, _) => &row.label_en,
+        }
+    }
+    fn error(&self, row: &ReasonRow) -> Option<String> {
+        let f = self.refused_form(row)?;
+        f.error("label_fr", &self.l).or_else(|| f.error("label_en", &self.l))
+    }
+}
+
+/// `GET /settings/audit`.
+#[derive(Template)]
+#[template(path = "settings/audit.html")]
+pub struct Audit {
+    l: L,
+    shell: Shell,
+    rows: Vec<audit::Row>,
+    next: Option<String>,
+}
+
+impl Audit {
+    /// A page of entries; `more` when older ones follow.
+    pub fn new(shell: Shell, rows: Vec<audit::Row>, more: bool) -> Self {
+        let l = shell.l;
+        let next = rows.last().filter(|_| more).map(|row| format!("{}?before={}", urls::AUDIT, row.id));
+        Self { l, shell: shell.at(Nav::Settings), rows, next }
+    }
+}
