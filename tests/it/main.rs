@@ -13,14 +13,17 @@
 mod support;
 
 mod api;
+mod access;
 mod architecture;
 mod bundle;
 mod demo;
 mod faults;
+mod edges;
 mod funnel;
 mod history;
 mod imports;
 mod lists;
+mod members;
 mod migrations;
 mod prepare;
 mod seed;

@@ -19,6 +19,7 @@ pub mod cast;
 mod cluster;
 pub mod crowd;
 mod database;
+pub mod fingerprint;
 pub mod histories;
 pub mod naive;
 pub mod site;

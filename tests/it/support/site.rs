@@ -98,6 +98,11 @@ impl Ctx {
 }
 
 impl Site {
+    /// The same instance behind other routes.
+    pub fn with_router(&self, router: Router) -> Self {
+        Self { router, ..self.clone() }
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Visitor {
         let mut headers = HeaderMap::new();

@@ -30,20 +30,6 @@ per_list!(by_id, "SELECT name_key FROM ", " WHERE id = $1");
 per_list!(insert, "INSERT INTO ", " (id, name, name_key) VALUES ($1, $2, $3)");
 
 const INSERT_QUEUE: Sql = Sql::both("INSERT INTO queue (id, name, name_key, team) VALUES ($1, $2, $3, $4)");
-const SOURCES: Sql = Sql::both(
-    "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM source ORDER BY active DESC, name_key LIMIT 2000",
-);
-const CAMPAIGNS: Sql = Sql::both(
-    "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM campaign ORDER BY active DESC, name_key LIMIT 2000",
-);
-const CONTENTS: Sql = Sql::both(
-    "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM content ORDER BY active DESC, name_key LIMIT 2000",
-);
-const PERSONAS: Sql = Sql::both(
-    "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM persona ORDER BY active DESC, name_key LIMIT 2000",
-);
-const QUEUES: Sql =
-    Sql::both("SELECT id, name, active, team FROM queue ORDER BY active DESC, name_key LIMIT 2000");
 
 /// Every statement of this file.
 pub const ALL: &[Sql] = &[
@@ -71,11 +57,21 @@ pub const ALL: &[Sql] = &[
 
 const fn all(list: NamedList) -> Sql {
     match list {
-        NamedList::Sources => SOURCES,
-        NamedList::Campaigns => CAMPAIGNS,
-        NamedList::Contents => CONTENTS,
-        NamedList::Personas => PERSONAS,
-        NamedList::Queues => QUEUES,
+        NamedList::Sources => Sql::both(
+            "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM source ORDER BY active DESC, name_key LIMIT 2000",
+        ),
+        NamedList::Campaigns => Sql::both(
+            "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM campaign ORDER BY active DESC, name_key LIMIT 2000",
+        ),
+        NamedList::Contents => Sql::both(
+            "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM content ORDER BY active DESC, name_key LIMIT 2000",
+        ),
+        NamedList::Personas => Sql::both(
+            "SELECT id, name, active, CAST(NULL AS TEXT) AS team FROM persona ORDER BY active DESC, name_key LIMIT 2000",
+        ),
+        NamedList::Queues => {
+            Sql::both("SELECT id, name, active, team FROM queue ORDER BY active DESC, name_key LIMIT 2000")
+        }
     }
 }
 
