@@ -12,8 +12,8 @@
 #[allow(dead_code, reason = "a toolbox: not every tool is in use at every moment")]
 mod support;
 
-mod api;
 mod access;
+mod api;
 mod architecture;
 mod bundle;
 mod demo;
