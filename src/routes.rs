@@ -11,12 +11,7 @@ use crate::features::{deals, health, leads, lists, openapi, people};
 use crate::features::{deals, funnel, health, home, leads, lists, openapi, people};
 use crate::features::{deals, health, leads, openapi, people};
 use crate::domain::lifecycle::Role;
-use crate::features::deals;
-use crate::features::health;
-use crate::features::leads;
-use crate::features::openapi;
-use crate::features::people;
-use crate::features::settings;
+use crate::features::*; // every feature has routes
 use crate::web::assets;
 use axum::Router;
 

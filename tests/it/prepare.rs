@@ -15,7 +15,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/funnel/store/lines.rs",           features::funnel::store::lines::ALL),
     ("src/features/funnel/store/names.rs",           features::funnel::store::names::ALL),
     ("src/features/history/store.rs", features::history::store::ALL),
-    ("src/features/home/store.rs",         features::home::store::ALL),
+    ("src/features/home/store.rs", features::home::store::ALL),
     ("src/features/idempotency/store.rs", features::idempotency::store::ALL),
     ("src/features/imports/store/names.rs", features::imports::store::names::ALL),
     ("src/features/imports/store/runs.rs", features::imports::store::runs::ALL),
