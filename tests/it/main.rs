@@ -19,6 +19,7 @@ mod bundle;
 mod demo;
 mod faults;
 mod edges;
+mod faults;
 mod funnel;
 mod history;
 mod imports;
