@@ -17,7 +17,6 @@ mod api;
 mod architecture;
 mod bundle;
 mod demo;
-mod faults;
 mod edges;
 mod faults;
 mod funnel;
