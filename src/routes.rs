@@ -12,6 +12,7 @@ use crate::features::{deals, funnel, health, home, leads, lists, openapi, people
 use crate::features::{deals, health, leads, openapi, people};
 use crate::domain::lifecycle::Role;
 use crate::features::*; // every feature has routes
+use crate::features::{companies, deals, health, home, leads, lists, openapi, people, pipeline};
 use crate::web::assets;
 use axum::Router;
 
@@ -48,6 +49,10 @@ pub fn all() -> Vec<Route> {
         Route::get("/leads/export.csv",         Member, lists::handlers::export),
         Route::get("/board",                    Member, lists::handlers::board),
         Route::get("/deals",                    Member, pipeline::handlers::index),
+        Route::get("/companies",                Member, companies::handlers::index),
+        Route::get("/companies/complete",       Member, companies::handlers::complete),
+        Route::get("/companies/{id}",           Member, companies::handlers::show),
+        Route::post("/companies/{id}",          Member, companies::handlers::save),
 
         Route::post("/preferences",             Public, people::handlers::preferences::save),
         Route::get("/account",                  Member, people::handlers::account::index),

@@ -4,6 +4,7 @@
 pub mod activities;
 pub mod audit;
 pub mod bundle;
+pub mod companies;
 pub mod deals;
 pub mod demo;
 pub mod funnel;

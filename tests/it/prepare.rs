@@ -10,6 +10,7 @@ const STORES: &[(&str, &[Sql])] = &[
     ("src/features/activities/store.rs", features::activities::store::ALL),
     ("src/features/audit/store.rs", features::audit::store::ALL),
     ("src/features/bundle/store.rs", features::bundle::store::ALL),
+    ("src/features/companies/store.rs",    features::companies::store::ALL),
     ("src/features/deals/store.rs", features::deals::store::ALL),
     ("src/features/demo/store.rs", features::demo::store::ALL),
     ("src/features/funnel/store/lines.rs",           features::funnel::store::lines::ALL),

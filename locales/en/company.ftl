@@ -1,0 +1,15 @@
+company-title = Companies
+company-search = Name of the company
+company-name = Name
+company-domain = Web domain
+company-domain-error = Write a domain such as example.com, without https or path.
+company-city = City
+company-note = Note
+company-open = Open deals
+company-card = Card
+company-saved = Company saved.
+company-no-lead = No lead works there.
+company-none-title = No company matches
+company-none-text = Search for another part of the name.
+company-empty-title = No company yet
+company-empty-text = A company shows up with the first lead who works there.
