@@ -234,6 +234,7 @@ CREATE INDEX lead_stage_next ON lead (stage, next_on, seq) WHERE hidden = 0 AND 
 CREATE INDEX lead_owner_sales ON lead (owner_sales_id, stage, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_owner_created ON lead (owner_sales_id, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_owner_mkt ON lead (owner_mkt_id, created_at, seq) WHERE hidden = 0;
+CREATE INDEX lead_status ON lead (status, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_queue ON lead (queue_id, created_at, seq) WHERE hidden = 0 AND queue_id IS NOT NULL;
 CREATE INDEX lead_source ON lead (source_id, created_at, seq) WHERE hidden = 0;
 CREATE INDEX lead_campaign ON lead (campaign_id, created_at, seq) WHERE hidden = 0;

@@ -15,6 +15,7 @@ mod support;
 mod access;
 mod api;
 mod architecture;
+mod browse;
 mod bundle;
 mod demo;
 mod edges;

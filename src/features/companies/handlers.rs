@@ -145,8 +145,11 @@ async fn write(
     app.db.write(async move |mut tx| renamed(&mut tx, id, version, &fields, country).await).await
 }
 
-/// Leads are found by their company's name: a new one reaches their keys in the same write.
-async fn renamed(
+/// Writes a company. Leads are found by its name: a new one reaches their keys in the same write.
+///
+/// # Errors
+/// [`SaveError`].
+pub async fn renamed(
     tx: &mut Tx,
     id: Id<of::Company>,
     version: i64,

@@ -9,6 +9,7 @@ mod model;
 pub mod store;
 pub mod views;
 
+pub use csv::Style;
 pub use handlers::{currency, reader};
 pub use model::{Choice, Choices, Count, InCharge, Neighbours, NextStep, Page, Reader, Row};
 pub use store::{count, listing, neighbours, page};
