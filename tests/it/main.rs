@@ -23,6 +23,7 @@ mod faults;
 mod funnel;
 mod history;
 mod imports;
+mod lead_page;
 mod lists;
 mod members;
 mod migrations;
