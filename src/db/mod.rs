@@ -11,6 +11,7 @@
 //!
 //! Read next: `conn.rs` (running statements), `writer.rs` (how SQLite writes are grouped).
 
+mod backup;
 mod bulk;
 mod conn;
 mod error;
@@ -21,6 +22,7 @@ mod sql;
 mod value;
 mod writer;
 
+pub use backup::{CopyError, backup, restore};
 pub use bulk::{Bulk, Dropped};
 pub use conn::{Conn, Tx};
 pub use error::DbError;
