@@ -49,3 +49,7 @@ cli-arg-dry-run = Counts without writing anything
 cli-arg-dates = Dates with the day (dmy) or the month (mdy) first
 cli-arg-decimal = Decimals after a comma or a point
 cli-arg-encoding = Encoding of the file; recognised by default
+cli-backup = Copies the database to a new file, also while it is served (SQLite)
+cli-restore = Puts a copy in the place of the database (SQLite)
+cli-arg-force = Replaces a database that is not empty; it is kept beside
+cli-doctor = Examines the instance and says the remedies

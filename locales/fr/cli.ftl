@@ -55,3 +55,7 @@ cli-arg-dry-run = Compte sans rien écrire
 cli-arg-dates = Dates au jour d’abord (dmy) ou au mois d’abord (mdy)
 cli-arg-decimal = Décimales après une virgule (comma) ou un point (point)
 cli-arg-encoding = Encodage du fichier ; reconnu par défaut
+cli-backup = Copie la base dans un nouveau fichier, même pendant le service (SQLite)
+cli-restore = Remet une copie à la place de la base (SQLite)
+cli-arg-force = Remplace une base qui n’est pas vide ; elle est gardée à côté
+cli-doctor = Examine l’instance et dit les remèdes

@@ -4,8 +4,10 @@
 //! To add a command: a file with `pub struct Args` (clap) and `pub async fn run(Args, Config) -> Outcome`, a line in
 //! [`Command`], its words in `locales/*/cli.ftl`, and a line in `words.rs`.
 
+mod backup;
 mod check;
 mod demo;
+mod doctor;
 mod history;
 mod import;
 mod migrate;
@@ -40,6 +42,9 @@ enum Command {
     Demo(demo::Args),
     Migrate,
     Openapi,
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Doctor,
     Check(check::Args),
     Import(import::Args),
     #[command(subcommand)]
@@ -101,6 +106,9 @@ fn run(cli: Cli, config: Config) -> Outcome {
             Command::Demo(args) => demo::run(args, config).await,
             Command::Migrate => migrate::run(config).await,
             Command::Openapi => openapi::run(),
+            Command::Backup(args) => backup::backup(args, config).await,
+            Command::Restore(args) => backup::restore(args, config).await,
+            Command::Doctor => doctor::run(config).await,
             Command::Check(args) => check::run(args, config).await,
             Command::Seed(args) => seed::run(args, config).await,
             Command::Import(args) => import::run(args, config).await,

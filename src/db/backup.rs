@@ -51,7 +51,9 @@ pub async fn backup(from: &Path, to: &Path) -> Result<u64, CopyError> {
     let partial = beside(to, ".partial");
     let made = write_copy(from, &partial).await;
     let done = match made {
-        Ok(()) => fs::rename(&partial, to).and_then(|()| sync_folder(to)).map_err(|e| CopyError::Io(to.into(), e)),
+        Ok(()) => {
+            fs::rename(&partial, to).and_then(|()| sync_folder(to)).map_err(|e| CopyError::Io(to.into(), e))
+        }
         Err(e) => Err(e),
     };
     if done.is_err() {
@@ -110,7 +112,10 @@ async fn verify(path: &Path) -> Result<(), CopyError> {
     let damaged = |why: String| CopyError::Damaged(path.to_path_buf(), why);
     let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
     let mut conn: SqliteConnection = options.connect().await.map_err(|e| damaged(e.to_string()))?;
-    let said = sqlx::query("PRAGMA integrity_check(1)").fetch_one(&mut conn).await.map_err(|e| damaged(e.to_string()))?;
+    let said = sqlx::query("PRAGMA integrity_check(1)")
+        .fetch_one(&mut conn)
+        .await
+        .map_err(|e| damaged(e.to_string()))?;
     let said: String = said.try_get(0)?;
     if said != "ok" {
         return Err(damaged(said));

@@ -65,3 +65,41 @@ both! {
         assert_eq!(check(&t).await.list.len(), 2);
     }
 }
+
+/// A copy made during writes holds everything acknowledged before, and nothing is replaced without being asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_holds_what_was_acknowledged_and_comes_back() {
+    use relais::db::{CopyError, Db, backup, restore};
+    crate::support::on_engine(crate::support::Engine::Sqlite, async |t: Ctx| {
+        import(&t, "S1_goulot").await;
+        let writing = {
+            let t = t.clone();
+            tokio::spawn(async move {
+                for _ in 0..200 {
+                    plant(&t, Sql::both("UPDATE lead SET version = version + 1 WHERE seq = 1")).await;
+                }
+            })
+        };
+        let copy = t.folder().join("copy.db");
+        backup(t.db.path().unwrap(), &copy).await.unwrap();
+        writing.await.unwrap();
+        assert!(matches!(backup(t.db.path().unwrap(), &copy).await, Err(CopyError::Exists(_))));
+
+        let place = t.folder().join("elsewhere/relais.db");
+        assert_eq!(restore(&copy, &place, false).await.unwrap(), None);
+        assert!(matches!(restore(&copy, &place, false).await, Err(CopyError::NotEmpty(_))));
+        let kept = restore(&copy, &place, true).await.unwrap();
+        assert!(kept.is_some_and(|kept| kept.exists()));
+        let db = Db::open(&format!("sqlite://{}", place.display())).await.unwrap();
+        let found = upkeep::check(&db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap();
+        assert!(found.is_clean() && found.leads == 400, "{found:?}");
+        db.close().await;
+
+        let mut bytes = std::fs::read(&copy).unwrap();
+        bytes[8192..16384].fill(0);
+        let damaged = t.folder().join("damaged.db");
+        std::fs::write(&damaged, bytes).unwrap();
+        assert!(matches!(restore(&damaged, &place, true).await, Err(CopyError::Damaged(..))));
+    })
+    .await;
+}

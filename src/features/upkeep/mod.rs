@@ -11,4 +11,5 @@ mod words;
 pub use check::check;
 pub use model::{CheckProgress, Finding, Findings};
 pub use repair::repair;
+pub use store::{last_backup, newest_record};
 pub use words::{findings_in_words, verdict_in_words};

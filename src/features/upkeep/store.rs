@@ -7,7 +7,7 @@ use crate::domain::instant::Instant;
 use crate::vals;
 
 /// Every constant statement of this store.
-pub const ALL: &[Sql] = &[LEAD_PAGE, ORPHANS, SET_KEYS];
+pub const ALL: &[Sql] = &[LEAD_PAGE, ORPHANS, SET_KEYS, NEWEST_RECORD, LAST_BACKUP];
 
 const LEAD_PAGE: Sql = Sql::both("SELECT seq, id FROM lead WHERE seq > $1 ORDER BY seq LIMIT $2");
 
@@ -168,4 +168,23 @@ pub async fn check_search(tx: &mut Tx) -> Result<(), DbError> {
 pub async fn rebuild_search(tx: &mut Tx) -> Result<(), DbError> {
     tx.run_built(&Query::new("INSERT INTO lead_search (lead_search) VALUES ('rebuild')")).await?;
     Ok(())
+}
+
+const NEWEST_RECORD: Sql = Sql::both("SELECT MAX(recorded_at) AS at FROM stage_event");
+const LAST_BACKUP: Sql = Sql::both("SELECT MAX(at) AS at FROM audit WHERE action = 'backup.made'");
+
+/// When the newest event was recorded: a clock that shows less is wrong.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn newest_record(conn: &mut Conn) -> Result<Option<Instant>, DbError> {
+    conn.one(NEWEST_RECORD, &[]).await?.opt_at("at")
+}
+
+/// When the last copy was made by the product's own command.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn last_backup(conn: &mut Conn) -> Result<Option<Instant>, DbError> {
+    conn.one(LAST_BACKUP, &[]).await?.opt_at("at")
 }
