@@ -3,16 +3,8 @@
 
 use crate::app::{self, Access, AppState, Route, RouteInfo};
 use crate::domain::access::Scope;
-use crate::features::{deals, funnel, health, home, leads, lists, openapi, people, pipeline};
-use crate::features::{deals, health, home, leads, lists, openapi, people, pipeline};
-use crate::features::{deals, health, home, leads, lists, openapi, people};
-use crate::features::funnel;
-use crate::features::{deals, health, leads, lists, openapi, people};
-use crate::features::{deals, funnel, health, home, leads, lists, openapi, people};
-use crate::features::{deals, health, leads, openapi, people};
 use crate::domain::lifecycle::Role;
 use crate::features::*; // every feature has routes
-use crate::features::{companies, deals, health, home, leads, lists, openapi, people, pipeline};
 use crate::web::assets;
 use axum::Router;
 

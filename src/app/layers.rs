@@ -1,4 +1,4 @@
-//! The layers around every route, outermost first: log, headers, error pages, messages, panics, foreign sites; then
+//! The layers around every route, outermost first: log, headers, compression, error pages, messages, panics, foreign sites; then
 //! per route: patience, size of the body, who may enter.
 
 use super::AppState;
@@ -17,6 +17,7 @@ use std::any::Any;
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -43,6 +44,7 @@ pub fn build(app: AppState, routes: Vec<Route>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(site.clone(), flash::carry))
         .layer(from_fn_with_state(site, error_page::render))
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(policy, headers::secure))
         .layer(from_fn(log))
 }

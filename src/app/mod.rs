@@ -51,6 +51,7 @@ impl App {
     ///
     /// # Errors
     /// [`DbError`] when the organisation cannot be read.
+    #[expect(clippy::new_ret_no_self, reason = "the application is only used behind its cheap handle")]
     pub async fn new(db: Db, clock: Clock, config: Config) -> Result<AppState, DbError> {
         let organisation = organisation::Cache::load(&db).await?;
         let (hasher, limits) = (Hasher::default(), Limits::default());

@@ -52,10 +52,10 @@ impl L {
             Refusal::OnlyMarketing => t.refusal_only_marketing(),
             Refusal::Stale { expected, current } => {
                 let (expected, to) = (self.stage(*expected), self.stage(current.to));
-                t.refusal_stale(&expected, &author(), &to, &self.ago(known.since.unwrap_or(current.at)))
+                t.refusal_stale(&expected, author(), &to, self.ago(known.since.unwrap_or(current.at)))
             }
             Refusal::Merged { into } => {
-                t.refusal_merged(&known.name(*into).unwrap_or_else(|| into.to_string()))
+                t.refusal_merged(known.name(*into).unwrap_or_else(|| into.to_string()))
             }
             Refusal::Trashed => t.refusal_trashed(),
             Refusal::Clash { clash, .. } => self.clash(clash),
@@ -65,18 +65,18 @@ impl L {
                 t.refusal_several_deals(&names)
             }
             Refusal::UnknownEvent => t.refusal_unknown_event(),
-            Refusal::AlreadySuperseded { .. } => t.refusal_already_superseded(&author()),
+            Refusal::AlreadySuperseded { .. } => t.refusal_already_superseded(author()),
             Refusal::VoidOfVoid => t.refusal_void_of_void(),
             Refusal::CorrectionOfMerge => t.refusal_correction_of_merge(),
             Refusal::NotAuthor { author } => {
                 let name = author.and_then(|id| known.name(id)).unwrap_or_else(someone);
                 t.refusal_not_author(&name)
             }
-            Refusal::TooOld { recorded_at } => t.refusal_too_old(&self.datetime(*recorded_at)),
+            Refusal::TooOld { recorded_at } => t.refusal_too_old(self.datetime(*recorded_at)),
             Refusal::MergeWithItself => t.refusal_merge_with_itself(),
             Refusal::NothingToRestore => t.refusal_nothing_to_restore(),
             Refusal::NotTrashed => t.refusal_not_trashed(),
-            Refusal::RestoreExpired { trashed_at } => t.refusal_restore_expired(&self.day(*trashed_at)),
+            Refusal::RestoreExpired { trashed_at } => t.refusal_restore_expired(self.day(*trashed_at)),
         }
     }
 
@@ -89,9 +89,9 @@ impl L {
         let Some(from) = from else { return self.t.refusal_no_such_move_new(&to) };
         let allowed: Vec<String> = allowed.iter().map(|stage| self.stage(*stage)).collect();
         if allowed.is_empty() {
-            return self.t.refusal_no_such_move_end(&self.stage(from), &to);
+            return self.t.refusal_no_such_move_end(self.stage(from), &to);
         }
-        self.t.refusal_no_such_move(&self.stage(from), &to, &allowed.join(", "))
+        self.t.refusal_no_such_move(self.stage(from), &to, allowed.join(", "))
     }
 
     fn not_your_role(&self, from: Option<Stage>, to: Stage, needs: Needs) -> String {
@@ -113,7 +113,7 @@ impl L {
         if let Some(owner) = owner {
             let name = known.name(owner).unwrap_or_else(|| self.t.refusal_someone());
             return match known.since {
-                Some(at) => self.t.refusal_not_yours_taken(&name, &self.ago(at)),
+                Some(at) => self.t.refusal_not_yours_taken(&name, self.ago(at)),
                 None => self.t.refusal_not_yours_owner(&name),
             };
         }
@@ -143,10 +143,10 @@ impl L {
             Rule::Required => self.required(field),
             Rule::UnknownCode => t.field_choice(),
             Rule::ReasonLeadsTo(Destinations::Recycled) => {
-                t.rule_reason_leads_to(&self.stage(Stage::Recycled))
+                t.rule_reason_leads_to(self.stage(Stage::Recycled))
             }
             Rule::ReasonLeadsTo(Destinations::Disqualified) => {
-                t.rule_reason_leads_to(&self.stage(Stage::Disqualified))
+                t.rule_reason_leads_to(self.stage(Stage::Disqualified))
             }
             Rule::ReasonLeadsTo(Destinations::Either) | Rule::NotOffered => t.rule_not_offered(),
             Rule::OnlyWithdrawal => t.rule_only_withdrawal(),
@@ -157,7 +157,7 @@ impl L {
             Rule::NotPositive => t.rule_not_positive(),
             Rule::Past => t.rule_past(),
             Rule::Future => t.rule_future(),
-            Rule::BeforeCycle { started_at } => t.rule_before_cycle(&self.datetime(*started_at)),
+            Rule::BeforeCycle { started_at } => t.rule_before_cycle(self.datetime(*started_at)),
             Rule::TooFarBack { days } => t.rule_too_far_back(*days),
             Rule::OwnerAndQueue => t.rule_owner_and_queue(),
             Rule::ScoreBelow { min } => t.rule_score_below(*min),

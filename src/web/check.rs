@@ -140,7 +140,7 @@ fn amount(fault: AmountError) -> Words {
         AmountError::Negative => words!(field_money_negative),
         AmountError::TooManyDecimals { allowed } => words!(field_money_decimals, allowed),
         AmountError::TooLarge { limit_major } => {
-            Words::new("field_money_large", move |l| l.t.field_money_large(&l.int(limit_major)))
+            Words::new("field_money_large", move |l| l.t.field_money_large(l.int(limit_major)))
         }
     }
 }

@@ -150,9 +150,9 @@ both! {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with('\u{feff}'));
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        assert_eq!(reader.headers().unwrap().iter().last(), Some("Motif du rejet"));
+        assert_eq!(reader.headers().unwrap().iter().next_back(), Some("Motif du rejet"));
         let rejected: Vec<_> = reader.records().map(Result::unwrap).collect();
-        let reasons: Vec<_> = rejected.iter().map(|row| row.iter().last().unwrap()).collect();
+        let reasons: Vec<_> = rejected.iter().map(|row| row.iter().next_back().unwrap()).collect();
         assert_eq!(reasons, [
             "Email\u{a0}: «\u{a0}leo.renard@exemple\u{a0}» n’est pas une adresse électronique",
             "ni nom, ni courriel, ni téléphone",

@@ -31,7 +31,7 @@ pub fn hits(
         Kind::Cohort => in_cohort(ask, journey, &projection.passages, admitted),
         _ if journey.gone_at <= ask.vantage.as_of => vec![Vec::new(); ask.stages.len()],
         Kind::Activity => {
-            let entries = |stage: &Stage| entries(ask, *stage, journey, &projection.passages, &admitted);
+            let entries = |stage: &Stage| entries(ask, *stage, journey, &projection.passages, admitted);
             ask.stages.iter().map(entries).collect()
         }
         Kind::Snapshot => {

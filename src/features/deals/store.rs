@@ -153,7 +153,7 @@ pub async fn reopen(tx: &mut Tx, closed_by: Id<of::Event>) -> Result<u64, DbErro
 }
 
 const CANCEL: Sql = Sql::both(
-    "UPDATE deal SET outcome = 'cancelled', closed_at = $2, version = version + 1 \
+    "UPDATE deal SET outcome = 'cancelled', closed_at = $3, version = version + 1 \
      WHERE lead_id = $1 AND cycle = $2 AND origin = 'funnel' AND outcome = 'open'",
 );
 

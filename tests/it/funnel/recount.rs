@@ -111,7 +111,7 @@ fn entries(person: &Person, ask: &Ask, stage: Stage, filters: &Filters) -> Vec<(
     match ask.count {
         Count::FirstTime => all.into_iter().take(1).filter(counts).collect(),
         Count::Passages => all.into_iter().filter(counts).collect(),
-        Count::Distinct => all.into_iter().filter(counts).next_back().into_iter().collect(),
+        Count::Distinct => all.into_iter().rfind(counts).into_iter().collect(),
     }
 }
 

@@ -65,7 +65,7 @@ impl Cohort<'_> {
     }
 
     /// Appends ` FROM journey j WHERE …` for one span and one range of depths.
-    fn from_where(&self, query: &mut Query, span: Span, depth: Depth) {
+    fn write_from_where(&self, query: &mut Query, span: Span, depth: Depth) {
         let (base, as_of) = (self.ask.base, self.ask.vantage.as_of);
         query.push(" FROM journey j WHERE ").push(columns::day(base)).push(" >= ").bind(span.lo);
         query.push(" AND ").push(columns::day(base)).push(" < ").bind(span.hi);
@@ -137,7 +137,7 @@ impl Cohort<'_> {
         late: Option<&Late>,
     ) -> Result<Vec<u64>, DbError> {
         let mut query = self.select_counts();
-        self.from_where(&mut query, span, depth);
+        self.write_from_where(&mut query, span, depth);
         if let Some(late) = late {
             late.restrict(&mut query, " AND j.lead_id IN ");
         }
@@ -150,7 +150,7 @@ impl Cohort<'_> {
         let of = columns::depth(self.ask.base);
         let mut query = Query::new("SELECT ");
         query.push(of).push(" AS depth, CAST(COUNT(*) AS BIGINT) AS n0");
-        self.from_where(&mut query, span, Depth::AtLeast(self.base_depth()));
+        self.write_from_where(&mut query, span, Depth::AtLeast(self.base_depth()));
         query.push(" GROUP BY ").push(of);
         let mut counts = vec![0; self.ask.stages.len()];
         for row in conn.all_of(&query).await? {
@@ -184,7 +184,7 @@ impl Cohort<'_> {
     /// Leads that went no further than the base: they count in the first stage only.
     async fn no_further(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
         let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n0");
-        self.from_where(&mut query, span, Depth::Is(self.base_depth()));
+        self.write_from_where(&mut query, span, Depth::Is(self.base_depth()));
         Ok(vec![count_at(&conn.one_of(&query).await?, "n0")?])
     }
 }
@@ -238,7 +238,7 @@ pub(super) async fn behind(
             if let Some(after) = rows.after {
                 span.hi = span.hi.min(i32::try_from(after.hit.key).unwrap_or(i32::MAX).saturating_add(1));
             }
-            cohort.from_where(&mut query, span, depth);
+            cohort.write_from_where(&mut query, span, depth);
             if behind.stage != ask.base.stage() {
                 cohort.push_reached(query.push(" AND "), behind.stage);
             }

@@ -74,6 +74,7 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     /// [`ReadError`].
+    #[expect(clippy::should_implement_trait, reason = "it lends its record, which no Iterator can")]
     pub fn next(&mut self) -> Result<Option<(u64, &csv::StringRecord)>, ReadError> {
         match self.inner.read_record(&mut self.record) {
             Ok(false) => Ok(None),

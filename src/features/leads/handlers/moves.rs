@@ -71,7 +71,7 @@ fn may_move(standing: &Standing, acting: &Acting, to: Target) -> Result<(), Refu
 fn start(standing: &Standing, acting: &Acting) -> Vec<(&'static str, String)> {
     let fields = &standing.lead.fields;
     let id = |id: Option<String>| id.unwrap_or_default();
-    let own = (acting.actor.sells() && !acting.actor.markets()).then(|| acting.actor.member).flatten();
+    let own = (acting.actor.sells() && !acting.actor.markets()).then_some(acting.actor.member).flatten();
     vec![
         ("persona", id(fields.persona.map(|id| id.to_string()))),
         ("owner", id(fields.owner_sales.or(own).map(|id| id.to_string()))),

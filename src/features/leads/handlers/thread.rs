@@ -58,7 +58,7 @@ pub async fn add(
         .await;
     match outcome {
         Ok(once) => landed(once, shell, (form, action), |made| {
-            let done = Flash::done(l.t.log_done(&l.activity_kind(kind)));
+            let done = Flash::done(l.t.log_done(l.activity_kind(kind)));
             done.with_undo(urls::activity_void(id, made), Vec::new())
         }),
         Err(error) => match faults(Unresolved::Stage(error)) {

@@ -149,7 +149,7 @@ pub fn form(
             .iter()
             .map(|(code, kind, outcome)| TalkLine {
                 code,
-                label: l.t.log_talk(&l.activity_kind(*kind), &l.outcome(*outcome)),
+                label: l.t.log_talk(l.activity_kind(*kind), l.outcome(*outcome)),
             })
             .collect(),
         note_hint: if hands_off { l.t.move_note_handoff() } else { String::new() },

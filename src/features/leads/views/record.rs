@@ -387,7 +387,7 @@ fn runs(record: &Record, l: &L) -> Vec<String> {
             let reason = told.and_then(|told| told.reason.as_deref()).unwrap_or_default();
             let label = record.reason_label(reason, "rejection", l.lang);
             let text = told.and_then(|told| told.text.clone()).unwrap_or_default();
-            let ended = l.t.sheet_run(cycle, &l.stage(end.to), &l.day(end.at));
+            let ended = l.t.sheet_run(cycle, l.stage(end.to), l.day(end.at));
             Some(
                 [ended, label, text]
                     .into_iter()

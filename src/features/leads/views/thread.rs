@@ -159,7 +159,7 @@ fn of_event(record: &Record, reader: &Reader<'_>, told: &TimelineEvent) -> Entry
             || later(&other.event, event)
     });
     entry.title = match event.to {
-        None => l.t.thread_merged(&event.into.map(|into| lead_name(record, into)).unwrap_or_default()),
+        None => l.t.thread_merged(event.into.map(|into| lead_name(record, into)).unwrap_or_default()),
         Some(Stage::Lead) if first && event.cycle == 1 => l.t.thread_created(),
         Some(stage) => l.stage(stage),
     };
@@ -202,7 +202,7 @@ fn reasons(record: &Record, l: &L, told: &TimelineEvent, entry: &mut Entry) {
             Some(Stage::Lost) => "loss",
             _ => "rejection",
         };
-        entry.lines.push(l.t.thread_reason(&record.reason_label(reason, kind, l.lang)));
+        entry.lines.push(l.t.thread_reason(record.reason_label(reason, kind, l.lang)));
     }
     if let Some(criterion) = told.criterion.as_deref().filter(|criterion| !criterion.is_empty()) {
         entry.lines.push(l.t.thread_criterion(criterion));
@@ -324,11 +324,11 @@ fn of_activity(record: &Record, reader: &Reader<'_>, a: &Activity) -> Entry {
         Entry::new(Group::Exchanges, activity_icon(a.kind), a.occurred_at, a.recorded_at, a.id.uuid());
     entry.title = match (a.kind, a.direction) {
         (Kind::Note, _) => l.activity_kind(a.kind),
-        (kind, Direction::Inbound) => l.t.thread_received(&l.activity_kind(kind)),
+        (kind, Direction::Inbound) => l.t.thread_received(l.activity_kind(kind)),
         (kind, _) => l.activity_kind(kind),
     };
     if let Some(outcome) = a.outcome {
-        entry.title = l.t.thread_outcome(&entry.title, &l.outcome(outcome));
+        entry.title = l.t.thread_outcome(&entry.title, l.outcome(outcome));
     }
     if !a.actor_name.is_empty() {
         entry.rest = l.t.thread_by(&a.actor_name);
@@ -338,7 +338,7 @@ fn of_activity(record: &Record, reader: &Reader<'_>, a: &Activity) -> Entry {
     }
     entry.note.clone_from(&a.text);
     entry.late = Some(a.recorded_at).filter(|_| late_entry(a.occurred_at, a.recorded_at));
-    entry.struck = a.voided_at.map(|at| l.t.thread_struck(&l.moment(at)));
+    entry.struck = a.voided_at.map(|at| l.t.thread_struck(l.moment(at)));
     let own = a.actor.is_some() && a.actor == reader.actor.member;
     let fresh = l.now < a.recorded_at.plus_secs(OWN_SECS);
     if a.voided_at.is_none() && (reader.actor.manages() || (own && fresh)) {
@@ -384,7 +384,7 @@ fn of_deal(record: &Record, reader: &Reader<'_>, deal: &Deal) -> Vec<Entry> {
     if let (Some(at), None) = (deal.closed_at, deal.closed_event) {
         let kind = if deal.outcome == DealOutcome::Won { "win" } else { "loss" };
         let why =
-            deal.reason.as_deref().map(|code| l.t.thread_reason(&record.reason_label(code, kind, l.lang)));
+            deal.reason.as_deref().map(|code| l.t.thread_reason(record.reason_label(code, kind, l.lang)));
         let lines = deal_line(reader, deal).into_iter().chain(why).collect();
         match deal.outcome {
             DealOutcome::Won => add(at, l.t.thread_deal_won(), lines),
@@ -424,7 +424,7 @@ fn edits(record: &Record, reader: &Reader<'_>) -> Vec<Entry> {
                 said(&record.names, reader, &change.field, &change.old),
                 said(&record.names, reader, &change.field, &change.new),
             );
-            entry.lines.push(l.t.thread_field(&words::field(l, &change.field), &old, &new));
+            entry.lines.push(l.t.thread_field(words::field(l, &change.field), &old, &new));
         }
     }
     found

@@ -87,6 +87,7 @@ pub async fn show(
 }
 
 /// Answers `POST /settings/members/{id}`.
+#[expect(clippy::too_many_arguments, reason = "each is an extractor that the handler uses")]
 pub async fn save(
     State(app): State<AppState>,
     State(site): State<Site>,
