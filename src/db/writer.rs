@@ -89,10 +89,12 @@ pub(super) async fn serve(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<J
             // Fails when SQLite has already rolled the whole transaction back (disk full, I/O error): then the
             // group fails and nobody is acknowledged.
             broken = conn.execute(end).await.err().map(Arc::new);
-            if keep || broken.is_some() {
+            // A refusal needs no commit of its own and is answered now, unless it may rest on what this group has
+            // written and not yet made durable.
+            if keep || broken.is_some() || !acks.is_empty() {
                 acks.push(ack);
             } else {
-                ack(Ok(())); // a refusal needs no commit: answer now
+                ack(Ok(()));
             }
             if acks.len() < MAX_GROUP && since.elapsed() < MAX_HOLD {
                 next = jobs.try_recv().ok();

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::stage::Stage;
 use crate::features::idempotency::Once;
-use crate::features::leads::api::shapes::{DealJson, cursor, cut, instant, limit, problem, ticket};
+use crate::features::leads::api_shapes::{DealJson, cursor, cut, instant, limit, problem, ticket};
 use crate::features::stages::{self, DealClosing, StageError};
 use crate::web::check::Check;
 use crate::web::error::AppError;
