@@ -42,5 +42,5 @@ pub async fn ready(State(app): State<AppState>) -> Response {
 
 /// Plain text that is not replaced by an error page: supervisors read the word.
 fn text(status: StatusCode, word: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/health")], word).into_response()
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], word).into_response()
 }

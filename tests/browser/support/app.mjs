@@ -77,7 +77,7 @@ async function addPeople(cwd, env) {
 }
 
 async function untilHealthy(app) {
-    const deadline = Date.now() + 120_000; // the demo company is made on the first start
+    const deadline = Date.now() + 300_000; // the demo company is made on the first start
     while (Date.now() < deadline) {
         if (app.child.exitCode !== null) throw new Error(`relais stopped with ${app.child.exitCode}:\n${app.output}`);
         const answer = await fetch(`${app.url}/healthz`).catch(() => null);
