@@ -183,7 +183,7 @@ mod tests {
             zone: chrono_tz::Europe::Paris,
             https: false,
         };
-        let boom = || async { AppError::internal(&"SELECT secret FROM member; /work/src/x.rs:12") };
+        let boom = || async { AppError::internal(&"SELECT secret FROM member; /srv/src/x.rs:12") };
         let refuse = || async {
             AppError::Invalid(super::super::form::FieldErrors::one("email", crate::words!(field_email)))
         };
