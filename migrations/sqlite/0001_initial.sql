@@ -384,6 +384,7 @@ CREATE INDEX journey_mql_campaign ON journey (m_campaign_id, mql_depth, mql_day,
 CREATE INDEX journey_mql_owner ON journey (m_owner_id, mql_depth, mql_day, m_source_id, m_persona_id, m_campaign_id);
 -- Past dates: leads that went no further than the base need no date but that one.
 CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, depth) WHERE depth >= 2;
+CREATE INDEX journey_mql_reached ON journey (mql_day, mr_sal, mr_sql, mr_opp, mr_cust, mql_depth) WHERE mql_depth >= 3;
 CREATE INDEX journey_gone ON journey (gone_at) WHERE gone_at < 9000000000000000000;
 CREATE INDEX journey_first_lead ON journey (first_lead);
 CREATE INDEX journey_first_mql ON journey (first_mql);
@@ -411,8 +412,14 @@ CREATE TABLE passage (
   campaign_id BLOB    REFERENCES campaign (id),
   owner_id    BLOB    REFERENCES member (id),
   company_id  BLOB    REFERENCES company (id),
+  -- Of the lead: days of its base events and when it left every report, so that times need no join.
+  day         INTEGER NOT NULL,
+  mql_day     INTEGER NOT NULL,
+  gone_at     INTEGER NOT NULL,
   PRIMARY KEY (lead_id, cycle)
 ) STRICT;
+CREATE INDEX passage_cohort ON passage (day, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, gone_at);
+CREATE INDEX passage_mql_cohort ON passage (mql_day, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, gone_at) WHERE mql_at < 9000000000000000000;
 CREATE INDEX passage_lead_at ON passage (lead_at);
 CREATE INDEX passage_mql_at ON passage (mql_at);
 CREATE INDEX passage_sal_at ON passage (sal_at);

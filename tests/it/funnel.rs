@@ -3,6 +3,7 @@
 
 mod golden;
 mod recount;
+mod speed;
 
 use crate::support::Ctx;
 use crate::support::crowd::{self, AFTERWARDS, Dice, Person, TZ, crowd};

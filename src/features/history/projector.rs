@@ -46,13 +46,13 @@ pub(super) const DELETE_PASSAGES: Sql = Sql::both("DELETE FROM passage WHERE lea
 pub(super) const PASSAGES: Bulk = bulk!(
     "passage",
     "lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, exit_kind, \
-     next_at, source_id, persona_id, campaign_id, owner_id, company_id",
-    17
+     next_at, source_id, persona_id, campaign_id, owner_id, company_id, day, mql_day, gone_at",
+    20
 );
 pub(super) const INSERT_PASSAGE: Sql = Sql::both(
     "INSERT INTO passage (lead_id, cycle, started_at, lead_at, mql_at, sal_at, sql_at, opp_at, cust_at, exit_at, \
-     exit_kind, next_at, source_id, persona_id, campaign_id, owner_id, company_id) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+     exit_kind, next_at, source_id, persona_id, campaign_id, owner_id, company_id, day, mql_day, gone_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
 );
 pub(super) const CACHE_STAGE: Sql = Sql::both(
     "UPDATE lead SET stage = $2, stage_at = $3, cycle = $4, merged_into = $5, \
@@ -186,9 +186,11 @@ impl Projected {
         ]
     }
 
-    pub(super) fn passage_row(&self, p: &Passage) -> [Val; 17] {
+    pub(super) fn passage_row(&self, p: &Passage) -> [Val; 20] {
         let [lead, mql, sal, sql, opp, cust] = p.at;
         let d = self.dimensions(Some(p.cycle));
+        let journey = self.projection.journey.as_ref();
+        let of_lead = |day: fn(&Journey) -> i32| journey.map_or(Journey::NO_DAY, day);
         vals![
             self.lead,
             p.cycle,
@@ -207,6 +209,9 @@ impl Projected {
             d.campaign,
             d.owner,
             self.company,
+            of_lead(|j| j.day),
+            of_lead(|j| j.mql_day),
+            journey.map_or(Instant::NEVER, |j| j.gone_at),
         ]
     }
 }

@@ -33,15 +33,16 @@ fn push_window(query: &mut Query, column: &'static str, (from, until): (Instant,
 /// times, the first entry of all.
 fn push_counted(query: &mut Query, ask: &Ask, stage: Stage, filters: &Filters) {
     push_window(query, entry(stage), window(ask));
-    query.push(" AND j.gone_at > ").bind(ask.vantage.as_of);
+    query.push(" AND p.gone_at > ").bind(ask.vantage.as_of);
+    push_filters(query, filters, facet);
     if ask.count == Count::FirstTime {
-        query.push(" AND ").push(entry(stage)).push(" = ").push(first(stage));
+        query.push(" AND EXISTS (SELECT 1 FROM journey j WHERE j.lead_id = p.lead_id AND ");
+        query.push(first(stage)).push(" = ").push(entry(stage)).push(")");
         query.push(
             " AND NOT EXISTS (SELECT 1 FROM passage q WHERE q.lead_id = p.lead_id AND q.cycle < p.cycle AND ",
         );
         query.push(other_entry(stage)).push(" = ").push(entry(stage)).push(")");
     }
-    push_filters(query, filters, facet);
 }
 
 /// The same window for leads that a list names: the unary plus keeps the planner off the range's own index.
@@ -66,7 +67,7 @@ async fn general(
         Count::Distinct => "SELECT CAST(COUNT(DISTINCT p.lead_id) AS BIGINT) AS n",
         Count::FirstTime | Count::Passages => "SELECT CAST(COUNT(*) AS BIGINT) AS n",
     });
-    query.push(" FROM passage p JOIN journey j ON j.lead_id = p.lead_id WHERE ");
+    query.push(" FROM passage p WHERE ");
     push_counted(&mut query, ask, stage, filters);
     if let Some(late) = late {
         late.restrict(&mut query, " AND p.lead_id IN ");
@@ -160,7 +161,7 @@ pub(super) async fn behind(
     rows: Rows<'_>,
 ) -> Result<Vec<Place>, DbError> {
     let mut query = Query::new("SELECT p.lead_id, p.cycle, ");
-    query.push(entry(stage)).push(" AS key FROM passage p JOIN journey j ON j.lead_id = p.lead_id WHERE ");
+    query.push(entry(stage)).push(" AS key FROM passage p WHERE ");
     push_counted(&mut query, ask, stage, filters);
     if ask.count == Count::Distinct {
         query.push(" AND NOT EXISTS (SELECT 1 FROM passage q WHERE q.lead_id = p.lead_id AND ");

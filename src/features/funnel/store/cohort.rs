@@ -67,7 +67,9 @@ impl Cohort<'_> {
     /// Appends ` FROM journey j WHERE …` for one span and one range of depths.
     fn write_from_where(&self, query: &mut Query, span: Span, depth: Depth) {
         let (base, as_of) = (self.ask.base, self.ask.vantage.as_of);
-        query.push(" FROM journey j WHERE ").push(columns::day(base)).push(" >= ").bind(span.lo);
+        query.push(" FROM journey j");
+        self.push_index(query, depth);
+        query.push(" WHERE ").push(columns::day(base)).push(" >= ").bind(span.lo);
         query.push(" AND ").push(columns::day(base)).push(" < ").bind(span.hi);
         if let Some(by) = span.by {
             query.push(" AND ").push(columns::base_at(base)).push(" <= ").bind(by);
@@ -78,8 +80,11 @@ impl Cohort<'_> {
                 query.push(" AND ").push(of).push(" = ").bind(depth);
             }
             // Said as a comparison where the partial index needs it, else as a list, which leads into the others.
-            Depth::AtLeast(2) if base == Base::Lead && self.uses_reached() => {
-                query.push(" AND j.depth >= 2");
+            Depth::AtLeast(_) if self.beyond_base(depth) => {
+                query.push(match base {
+                    Base::Lead => " AND j.depth >= 2",
+                    Base::Mql => " AND j.mql_depth >= 3",
+                });
             }
             Depth::AtLeast(least) => {
                 query.push(" AND ").push(of).push(" IN ").bind_list(least..=DEEPEST);
@@ -95,8 +100,24 @@ impl Cohort<'_> {
     }
 
     /// Whether the index of past dates answers alone.
-    fn uses_reached(&self) -> bool {
-        self.ask.mode == Mode::Reached && self.filters.is_empty()
+    fn beyond_base(&self, depth: Depth) -> bool {
+        let beyond = matches!(depth, Depth::AtLeast(least) if least == self.base_depth() + 1);
+        beyond && self.ask.mode == Mode::Reached && self.filters.is_empty()
+    }
+
+    /// Tells SQLite which index to use when nothing is filtered: its planner has no use for the values bound, and
+    /// skips through others that it believes to be better.
+    fn push_index(&self, query: &mut Query, depth: Depth) {
+        if !self.filters.is_empty() || matches!(depth, Depth::Any) {
+            return;
+        }
+        let hint = match (self.ask.base, self.beyond_base(depth)) {
+            (Base::Lead, true) => " INDEXED BY journey_reached",
+            (Base::Lead, false) => " INDEXED BY journey_depth",
+            (Base::Mql, true) => " INDEXED BY journey_mql_reached",
+            (Base::Mql, false) => " INDEXED BY journey_mql_depth",
+        };
+        query.push_split(hint, "");
     }
 
     /// Appends the condition that a lead had reached `stage` by D.

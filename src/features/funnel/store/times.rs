@@ -61,8 +61,7 @@ fn push_step(query: &mut Query, [from, to]: [Stage; 2], as_of: Instant, [done, o
 }
 
 fn push_in_play(query: &mut Query, ask: &Ask, late: Option<&Late>) {
-    query.push(" AND p.lead_id NOT IN (SELECT g.lead_id FROM journey g WHERE g.gone_at < 9000000000000000000 AND g.gone_at <= ");
-    query.bind(ask.vantage.as_of).push(")");
+    query.push(" AND p.gone_at > ").bind(ask.vantage.as_of);
     if let Some(late) = late {
         late.restrict(query, " AND p.lead_id NOT IN ");
     }
@@ -83,17 +82,15 @@ pub(super) async fn durations(
     let mut all = vec![Durations::default(); steps.len()];
     let names = || DONE.into_iter().zip(OPEN);
     if ask.kind == Kind::Cohort {
-        for again in [false, true] {
-            let mut query = Query::new("SELECT 1 AS one");
-            for (step, (done, open)) in steps.iter().zip(names()) {
-                push_step(&mut query, *step, ask.vantage.as_of, [done, open]);
-            }
-            push_cohort(&mut query, ask, filters, again);
-            push_in_play(&mut query, ask, late);
-            let row = conn.one_of(&query).await?;
-            for (durations, (done, open)) in all.iter_mut().zip(names()) {
-                durations.read(&row, done, open)?;
-            }
+        let mut query = Query::new("SELECT 1 AS one");
+        for (step, (done, open)) in steps.iter().zip(names()) {
+            push_step(&mut query, *step, ask.vantage.as_of, [done, open]);
+        }
+        push_cohort(&mut query, ask, filters);
+        push_in_play(&mut query, ask, late);
+        let row = conn.one_of(&query).await?;
+        for (durations, (done, open)) in all.iter_mut().zip(names()) {
+            durations.read(&row, done, open)?;
         }
     } else {
         let (from, until) = ask.period.bounds(ask.zone);
@@ -111,26 +108,31 @@ pub(super) async fn durations(
     Ok(all)
 }
 
-/// The passages of a cohort: first cycles by their own entry into the base, the few later ones through the lead.
-fn push_cohort(query: &mut Query, ask: &Ask, filters: &Filters, again: bool) {
-    let base = ask.base;
-    if again {
-        let (lo, hi) = ask.period.day_bounds();
-        query.push(" FROM passage p JOIN journey j ON j.lead_id = p.lead_id WHERE p.cycle > 1 AND +");
-        query.push(day(base)).push(" >= ").bind(lo).push(" AND +").push(day(base)).push(" < ").bind(hi);
-        query.push(match base {
-            Base::Lead => " AND j.lead_at <= ",
-            Base::Mql => " AND j.mql_at <= ",
-        });
-        query.bind(ask.vantage.as_of);
-        push_filters(query, filters, |dimension| base_facet(base, dimension));
+/// The passages of a cohort. What comes before the base event has entered no stage since: a cycle that follows an exit
+/// begins with `mql`.
+fn push_cohort(query: &mut Query, ask: &Ask, filters: &Filters) {
+    let (lo, hi) = ask.period.day_bounds();
+    let window = |query: &mut Query, column: &'static str| {
+        query.push(column).push(" >= ").bind(lo).push(" AND ").push(column).push(" < ").bind(hi);
+    };
+    query.push(" FROM passage p");
+    if filters.is_empty() {
+        query.push_split(
+            match ask.base {
+                Base::Lead => " INDEXED BY passage_cohort",
+                Base::Mql => " INDEXED BY passage_mql_cohort",
+            },
+            "",
+        );
+        query.push(" WHERE ");
+        window(query, if ask.base == Base::Lead { "p.day" } else { "p.mql_day" });
     } else {
-        let (from, until) = ask.period.bounds(ask.zone);
-        let entered = entry(base.stage());
-        query.push(" FROM passage p WHERE p.cycle = 1 AND ").push(entered).push(" >= ").bind(from);
-        query.push(" AND ").push(entered).push(" < ").bind(until);
-        query.push(" AND ").push(entered).push(" <= ").bind(ask.vantage.as_of);
-        push_filters(query, filters, facet);
+        query.push(" JOIN journey j ON j.lead_id = p.lead_id WHERE ");
+        window(query, day(ask.base));
+        push_filters(query, filters, |dimension| base_facet(ask.base, dimension));
+    }
+    if ask.base == Base::Mql {
+        query.push(" AND p.mql_at < 9000000000000000000");
     }
 }
 
