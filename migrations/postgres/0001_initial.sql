@@ -374,8 +374,8 @@ CREATE INDEX journey_mql_persona ON journey (m_persona_id, mql_depth, mql_day, m
 CREATE INDEX journey_mql_campaign ON journey (m_campaign_id, mql_depth, mql_day, m_source_id, m_persona_id, m_owner_id);
 CREATE INDEX journey_mql_owner ON journey (m_owner_id, mql_depth, mql_day, m_source_id, m_persona_id, m_campaign_id);
 -- Past dates: leads that went no further than the base need no date but that one.
-CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, depth) WHERE depth >= 2;
-CREATE INDEX journey_mql_reached ON journey (mql_day, mr_sal, mr_sql, mr_opp, mr_cust, mql_depth) WHERE mql_depth >= 3;
+CREATE INDEX journey_reached ON journey (day, r_mql, r_sal, r_sql, r_opp, r_cust, depth, lead_at) WHERE depth >= 2;
+CREATE INDEX journey_mql_reached ON journey (mql_day, mr_sal, mr_sql, mr_opp, mr_cust, mql_depth, mql_at) WHERE mql_depth >= 3;
 CREATE INDEX journey_gone ON journey (gone_at) WHERE gone_at < 9000000000000000000;
 CREATE INDEX journey_first_lead ON journey (first_lead);
 CREATE INDEX journey_first_mql ON journey (first_mql);

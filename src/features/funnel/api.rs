@@ -32,7 +32,8 @@ pub struct FunnelAnswer {
     until: NaiveDate,
     as_of: String,
     known_at: String,
-    /// What was changed in the question: `as_of_is_now`, `known_at_is_now`, `as_of_is_known_at`, `nothing_known`.
+    /// What was changed in the question (`as_of_is_now`, `known_at_is_now`, `as_of_is_known_at`), or is worth knowing
+    /// about the answer (`nothing_known`, `times_on_request`).
     notices: Vec<&'static str>,
     stages: Vec<StageCount>,
     steps: Vec<StepAnswer>,
@@ -87,20 +88,27 @@ const REPORT_NAMES: [&str; 1] = ["times"];
 /// Parameters of the list.
 const LIST_NAMES: [&str; 4] = [Behind::NAMES[0], Behind::NAMES[1], "after", "limit"];
 
-/// Answers `GET /api/v1/reports/funnel`; `times=0` leaves the times out, which is faster.
+/// Up to this many leads in the first stage, the report tells the times without being asked to: they cost more than
+/// the counts.
+const TIMED: u64 = 10_000;
+
+/// Answers `GET /api/v1/reports/funnel`. `times=1` tells the time between stages however many leads there are, `0`
+/// never.
 pub async fn report(
     State(app): State<AppState>,
     me: Me,
     mut conn: Conn,
     query: Query,
 ) -> Result<Json<FunnelAnswer>, AppError> {
-    let question = read(&app, &mut conn, &query, &REPORT_NAMES, &me).await?;
-    let times = match query.get("times") {
-        Some("0") => None,
-        Some("1") | None => Some(figures::times(&mut conn, &question.ask, &question.filters).await?),
+    let Question { ask, filters, .. } = read(&app, &mut conn, &query, &REPORT_NAMES, &me).await?;
+    let report = figures::report(&mut conn, ask, &filters).await?;
+    let timed = match query.get("times") {
+        Some("0") => false,
+        Some("1") => true,
+        None => report.base() <= TIMED,
         Some(_) => return Err(FieldErrors::one("times", words!(field_choice)).into()),
     };
-    let report = figures::report(&mut conn, question.ask, &question.filters).await?;
+    let times = if timed { Some(figures::times(&mut conn, &report.ask, &filters).await?) } else { None };
     Ok(Json(answer(&report, times.as_deref())))
 }
 
@@ -133,7 +141,7 @@ fn answer(report: &Report, times: Option<&[StepTimes]>) -> FunnelAnswer {
         until: ask.period.until,
         as_of: ask.vantage.as_of.rfc3339(),
         known_at: ask.vantage.known_at.rfc3339(),
-        notices: report.notes.iter().map(|note| note.code()).collect(),
+        notices: notices(report, times),
         stages: report
             .counts
             .iter()
@@ -142,6 +150,11 @@ fn answer(report: &Report, times: Option<&[StepTimes]>) -> FunnelAnswer {
         steps: report.steps.iter().enumerate().map(step).collect(),
         previous: report.previous.as_deref().map(|(ask, counts)| previous_answer(ask, counts)),
     }
+}
+
+fn notices(report: &Report, times: Option<&[StepTimes]>) -> Vec<&'static str> {
+    let untimed = (times.is_none() && report.base() > TIMED).then_some("times_on_request");
+    report.notes.iter().map(|note| note.code()).chain(untimed).collect()
 }
 
 fn previous_answer(ask: &Ask, counts: &[u64]) -> PreviousAnswer {

@@ -143,10 +143,10 @@ fn push_filters(query: &mut Query, filters: &Filters, column: impl Fn(Dimension)
 }
 
 /// Appends a column that counts the rows for which a condition holds.
-fn sum_if(query: &mut Query, name: &'static str, condition: impl FnOnce(&mut Query)) {
-    query.push("CAST(COALESCE(SUM(CASE WHEN ");
+fn count_if(query: &mut Query, name: &'static str, condition: impl FnOnce(&mut Query)) {
+    query.push("CAST(COUNT(*) FILTER (WHERE ");
     condition(query);
-    query.push(" THEN 1 ELSE 0 END), 0) AS BIGINT) AS ").push(name);
+    query.push(") AS BIGINT) AS ").push(name);
 }
 
 fn count_at(row: &Row, column: &str) -> Result<u64, DbError> {

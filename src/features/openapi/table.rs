@@ -155,7 +155,7 @@ const FUNNEL: &[Field] = &[
     field(
         "times",
         Kind::Code(&["1", "0"]),
-        "Of the report: 0 leaves the times between stages out, which is faster.",
+        "Of the report: 1 tells the time between stages, 0 does not; unless given, only up to 10,000 leads.",
     ),
     field("stage", Kind::Text, "Of the list, needed there: the stage whose count is opened."),
     field("not_reached", Kind::Text, "Of the list: only those that did not get as far as this later stage."),

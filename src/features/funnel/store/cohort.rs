@@ -5,7 +5,7 @@
 
 use super::columns::{self, COUNTS};
 use super::late::Late;
-use super::{Rows, count_at, sum_if};
+use super::{Rows, count_at, count_if};
 use crate::db::{Conn, DbError, Query, Row};
 use crate::domain::funnel::{Ask, Behind, Filters, Hit};
 use crate::domain::history::{Base, Mode};
@@ -145,7 +145,7 @@ impl Cohort<'_> {
         let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n0");
         for (stage, name) in self.ask.stages.iter().zip(COUNTS).skip(1) {
             query.push(", ");
-            sum_if(&mut query, name, |query| self.push_reached(query, *stage));
+            count_if(&mut query, name, |query| self.push_reached(query, *stage));
         }
         query
     }
@@ -166,16 +166,20 @@ impl Cohort<'_> {
         self.ask.stages.iter().zip(COUNTS).map(|(_, name)| count_at(&row, name)).collect()
     }
 
-    /// By deepest stage, as known now: answers «now» and «reached» alone, and the size of any cohort.
+    /// By deepest stage, as known now: answers «now» and «reached» alone, and the size of any cohort. One count for
+    /// each depth, which an engine makes without looking at its rows.
     async fn by_depth(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
-        let of = columns::depth(self.ask.base);
+        let depths = || (self.base_depth()..=DEEPEST).zip(COUNTS);
         let mut query = Query::new("SELECT ");
-        query.push(of).push(" AS depth, CAST(COUNT(*) AS BIGINT) AS n0");
-        self.write_from_where(&mut query, span, Depth::AtLeast(self.base_depth()));
-        query.push(" GROUP BY ").push(of);
+        for (n, (depth, name)) in depths().enumerate() {
+            query.push(if n > 0 { ", " } else { "" }).push("(SELECT CAST(COUNT(*) AS BIGINT)");
+            self.write_from_where(&mut query, span, Depth::Is(depth));
+            query.push(") AS ").push(name);
+        }
+        let row = conn.one_of(&query).await?;
         let mut counts = vec![0; self.ask.stages.len()];
-        for row in conn.all_of(&query).await? {
-            let (depth, n): (i16, u64) = (row.int("depth")?, count_at(&row, "n0")?);
+        for (depth, name) in depths() {
+            let n = count_at(&row, name)?;
             for (count, stage) in counts.iter_mut().zip(&self.ask.stages) {
                 if depth >= stage.depth() {
                     *count += n;
