@@ -117,7 +117,8 @@ async fn compare(t: &Ctx, people: &[Person], seed: u64, questions: usize) {
     let mut counted = 0;
     for n in 0..questions {
         let (ask, filters) = (random_ask(&mut dice, people), random_filters(&mut dice));
-        let late = Late::load(&mut conn, &ask, &filters).await.unwrap();
+        let few = dice.pick(&[0, 1_000]);
+        let late = Late::load_naming(&mut conn, &ask, &filters, few).await.unwrap();
         let got = store::counts(&mut conn, &ask, &filters, late.as_ref()).await.unwrap();
         let want = recount(people, &ask, &filters);
         let sizes: Vec<u64> = want.hits.iter().map(|hits| hits.len() as u64).collect();

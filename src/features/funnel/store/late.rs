@@ -20,8 +20,12 @@ pub struct Late {
     facets: HashMap<Id<of::Lead>, LeadFacets>,
 }
 
+/// Up to so many leads are named one by one: an engine then goes straight to them, whatever it believes of the
+/// subquery that finds them.
+const FEW: usize = 1_024;
+
 /// Which leads are replayed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Which {
     known_at: Instant,
     as_of: Instant,
@@ -29,6 +33,8 @@ struct Which {
     learnt: bool,
     /// Those that have moved since D.
     moved: bool,
+    /// All of them, when they are few: padded to a power of two by repeating the last, so that statements repeat.
+    few: Vec<Id<of::Lead>>,
 }
 
 /// What a lead was, cycle by cycle, and is now.
@@ -45,12 +51,16 @@ impl LeadFacets {
 }
 
 impl Which {
-    /// Appends `(SELECT …)`: their ids.
-    fn push(self, query: &mut Query) {
+    /// Appends their ids: `(…)`.
+    fn push(&self, query: &mut Query) {
+        if !self.few.is_empty() {
+            query.bind_list(self.few.iter().copied());
+            return;
+        }
         query.push("(");
         if self.learnt {
             query.push(
-                "SELECT e.lead_id FROM stage_event e WHERE (e.kind <> 'transition' OR e.recorded_at > e.occurred_at) \
+                "SELECT e.lead_id AS lead_id FROM stage_event e WHERE (e.kind <> 'transition' OR e.recorded_at > e.occurred_at) \
                  AND e.recorded_at > ",
             );
             query.bind(self.known_at).push(" AND (e.occurred_at <= ").bind(self.as_of);
@@ -66,6 +76,22 @@ impl Which {
     }
 }
 
+impl Which {
+    /// Names them when they are few; whether there are any.
+    async fn name(&mut self, conn: &mut Conn, few: usize) -> Result<bool, DbError> {
+        let mut query = Query::new("SELECT DISTINCT x.lead_id FROM ");
+        self.push(&mut query);
+        query.push(" x LIMIT ").bind(i64::try_from(few).unwrap_or(i64::MAX).saturating_add(1));
+        let rows = conn.all_of(&query).await?;
+        if rows.len() <= few {
+            self.few = rows.iter().map(|row| row.id("lead_id")).collect::<Result<_, _>>()?;
+            let last = self.few.last().copied();
+            self.few.extend(last.into_iter().cycle().take(rows.len().next_power_of_two() - rows.len()));
+        }
+        Ok(!rows.is_empty())
+    }
+}
+
 impl Late {
     /// Loads those that `ask` needs; `None` when it needs none. Serves every question of this kind with this K and
     /// this D, or, for cohorts and activities, an earlier one. Facets are read only when something is filtered.
@@ -73,20 +99,36 @@ impl Late {
     /// # Errors
     /// [`DbError`].
     pub async fn load(conn: &mut Conn, ask: &Ask, filters: &Filters) -> Result<Option<Self>, DbError> {
+        Self::load_naming(conn, ask, filters, FEW).await
+    }
+
+    /// The same, naming up to `few` leads one by one; the answers do not depend on it.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn load_naming(
+        conn: &mut Conn,
+        ask: &Ask,
+        filters: &Filters,
+        few: usize,
+    ) -> Result<Option<Self>, DbError> {
         let Vantage { known_at, as_of, .. } = ask.vantage;
         let learnt = !ask.vantage.knows_all();
         let moved = ask.kind == Kind::Snapshot && !ask.vantage.is_now();
         if !learnt && !moved {
             return Ok(None);
         }
-        let which = Which { known_at, as_of, learnt, moved };
-        let mut late = Self { which, events: BTreeMap::new(), facets: HashMap::new() };
+        let mut which = Which { known_at, as_of, learnt, moved, few: Vec::new() };
+        if !which.name(conn, few).await? {
+            return Ok(None);
+        }
         let mut query = Query::new(
             "SELECT s.lead_id, s.id, s.cycle, s.kind, s.to_stage, s.occurred_at, s.recorded_at, s.supersedes, \
              s.into_lead FROM stage_event s WHERE s.lead_id IN ",
         );
         which.push(&mut query);
         query.push(" AND s.recorded_at <= ").bind(known_at);
+        let mut late = Self { which, events: BTreeMap::new(), facets: HashMap::new() };
         for row in conn.all_of(&query).await? {
             late.events.entry(row.id("lead_id")?).or_default().push(event(&row)?);
         }

@@ -34,7 +34,7 @@ fn from_where(query: &mut Query, ask: &Ask, filters: &Filters, erased: bool, lat
 /// Appends the leads that have moved since D, as a list.
 pub(super) fn push_moved(query: &mut Query, as_of: Instant) {
     query.push(
-        "SELECT m.id FROM lead m WHERE (m.hidden = 0 OR (m.hidden = 1 AND m.erased_at IS NOT NULL)) AND m.stage_at > ",
+        "SELECT m.id AS lead_id FROM lead m WHERE (m.hidden = 0 OR (m.hidden = 1 AND m.erased_at IS NOT NULL)) AND m.stage_at > ",
     );
     query.bind(as_of);
 }
