@@ -6,6 +6,7 @@
 pub mod access;
 pub mod activity;
 pub mod board;
+pub mod calendar;
 pub mod contact;
 pub mod csv_safe;
 pub mod dates;
@@ -17,6 +18,7 @@ pub mod instant;
 pub mod lead_status;
 pub mod lifecycle;
 pub mod money;
+pub mod pacing;
 pub mod password;
 pub mod period;
 pub mod stage;
