@@ -8,6 +8,7 @@ lead-nameless = Nameless
 lead-crumbs = Breadcrumb
 lead-previous = Previous lead
 lead-next = Next lead
+lead-place = { $place } of { $total }
 lead-call = Call
 lead-write = Write
 lead-log = Log

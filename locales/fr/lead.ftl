@@ -10,6 +10,9 @@ lead-nameless = Sans nom
 lead-crumbs = Fil d’Ariane
 lead-previous = Lead précédent
 lead-next = Lead suivant
+# $place (String) - position dans la liste
+# $total (String) - longueur de la liste
+lead-place = { $place } sur { $total }
 lead-call = Appeler
 lead-write = Écrire
 lead-log = Noter

@@ -15,6 +15,7 @@ mod support;
 mod access;
 mod api;
 mod architecture;
+mod around;
 mod browse;
 mod bundle;
 mod demo;

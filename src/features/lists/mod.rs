@@ -13,4 +13,4 @@ pub use csv::Style;
 pub use handlers::{currency, reader};
 pub use model::{Choice, Choices, Count, InCharge, Neighbours, NextStep, Page, Reader, Row};
 pub use store::{count, listing, neighbours, page};
-pub use views::{Line, age_short, filter_error};
+pub use views::{Line, age_short, count_text, filter_error, from, opened_from};

@@ -1,7 +1,7 @@
 //! Editing a lead's fields: `GET` and `POST /leads/{id}/edit`.
 
 use super::moves::receivers;
-use super::{currency, faults, landed, refusal_page, refused};
+use super::{back, currency, faults, landed, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::{Conn, DbError, Tx};
 use crate::domain::ids::{Id, of};
@@ -24,6 +24,7 @@ use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use crate::web::path::Path;
+use crate::web::query::Query;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -61,6 +62,7 @@ pub async fn ask(
     shell: Shell,
     mut conn: Conn,
     Path(id): Path<Id<of::Lead>>,
+    query: Query,
 ) -> Result<Response, AppError> {
     let standing = stages::standing(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     if let Err(refusal) = stages::may_write(&app.acting(&me).actor, &standing.custody) {
@@ -72,6 +74,7 @@ pub async fn ask(
     let names = names_of(&mut conn, lead.fields.texts().into_iter().map(|(_, value)| value)).await?;
     let mut values = view::filled(&shell.l, &lead.fields, &names, currency(&app).decimals());
     values.push(("tags", tags.clone()));
+    values.push(("_next", next_of(&query, id)));
     let f = FormState::filled(values);
     page::ok(&form(&app, &mut conn, shell, &lead, (lead.version, tags), f).await?)
 }
@@ -130,7 +133,7 @@ pub async fn save(
         Ok(typed) => typed,
         Err(errors) => return again(&app, shell, id, raw, errors).await,
     };
-    let (action, to) = (urls::lead_part(id, "edit"), urls::lead(id));
+    let (action, to) = (urls::lead_part(id, "edit"), back(&raw, id));
     let (ticket, acting) = (Ticket::of(&raw, me.id, format!("POST {action}")), app.acting(&me));
     let sent = raw.clone();
     let outcome = app

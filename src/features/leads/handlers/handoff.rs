@@ -1,7 +1,7 @@
 //! Handoffs and claims: `GET` and `POST /leads/{id}/handoff`, `POST /leads/{id}/claim`.
 
 use super::moves::{name_of, receivers};
-use super::{back, faults, landed, refusal_page, refused};
+use super::{back, faults, landed, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
@@ -20,6 +20,7 @@ use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use crate::web::path::Path;
+use crate::web::query::Query;
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -61,12 +62,14 @@ pub async fn ask_handoff(
     shell: Shell,
     mut conn: Conn,
     Path(id): Path<Id<of::Lead>>,
+    query: Query,
 ) -> Result<Response, AppError> {
     let standing = stages::standing(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     let fields = &standing.lead.fields;
     let f = FormState::filled([
         ("owner", fields.owner_sales.map(|id| id.to_string()).unwrap_or_default()),
         ("queue", fields.queue.map(|id| id.to_string()).unwrap_or_default()),
+        ("_next", next_of(&query, id)),
     ]);
     page::ok(&handoff_form(&mut conn, shell, &standing, f).await?)
 }

@@ -21,16 +21,19 @@ use crate::app::AppState;
 use crate::domain::ids::{Id, of};
 use crate::domain::money::Currency;
 use crate::features::idempotency::Once;
+use crate::features::lists;
 use crate::features::stages::{self, StageError};
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::flash::{self, Flash};
 use crate::web::form::{FieldErrors, RawForm};
 use crate::web::page::{self, Nav, Shell};
+use crate::web::query::Query;
 use crate::web::redirect::local_path;
 use crate::web::words::Words;
 use axum::http::StatusCode;
 use axum::response::Response;
+use std::borrow::Borrow;
 
 /// The organisation's currency.
 fn currency(app: &AppState) -> Currency {
@@ -39,10 +42,24 @@ fn currency(app: &AppState) -> Currency {
 
 /// Where a form about a lead leads: to `_next` when the form says so (the board, the home page), else to the lead.
 fn back(form: &RawForm, lead: Id<of::Lead>) -> String {
-    match form.get("_next").map(local_path) {
-        Some(path) if path != urls::HOME || form.get("_next") == Some(urls::HOME) => path.to_owned(),
-        _ => urls::lead(lead),
-    }
+    way_back(form.get("_next").unwrap_or_default(), lead)
+}
+
+/// `next` when it is a path of this product, else the lead's page.
+pub fn way_back(next: &str, lead: impl Borrow<Id<of::Lead>>) -> String {
+    let path = local_path(next);
+    if path == next { path.to_owned() } else { urls::lead(lead) }
+}
+
+/// `_next` of an Undo that leads back to `page`, unless that is too long to be carried in a message.
+fn next_field(page: &str) -> Option<(String, String)> {
+    (page.len() <= 600).then(|| ("_next".to_owned(), page.to_owned()))
+}
+
+/// `_next` of a form opened from the page of a lead that remembers its list; empty when it does not.
+fn next_of(query: &Query, lead: Id<of::Lead>) -> String {
+    let filter = lists::opened_from(query);
+    filter.map(|filter| format!("{}?{}", urls::lead(lead), lists::from(&filter))).unwrap_or_default()
 }
 
 /// A page that says why an action on `lead` was not carried out, with what was typed for it.

@@ -1,6 +1,6 @@
 //! Stage changes: `GET` and `POST /leads/{id}/stage`.
 
-use super::{back, currency, faults, landed, refusal_page, refused};
+use super::{back, currency, faults, landed, next_field, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::{Conn, DbError};
 use crate::domain::activity::Direction;
@@ -15,6 +15,7 @@ use crate::features::leads::store::duplicates::{Probe, doubles};
 use crate::features::leads::store::page as rows;
 use crate::features::leads::views::moves::{self as view, Choices};
 use crate::features::leads::views::record::display_name;
+use crate::features::lists;
 use crate::features::reference::{self, List};
 use crate::features::stages::{self, Acting, ActivityForm, Changed, Prospect, Standing};
 use crate::i18n::{Known, L};
@@ -40,14 +41,16 @@ pub async fn ask(
 ) -> Result<Response, AppError> {
     let standing = stages::standing(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     let Some(to) = query.get("to").and_then(Target::parse) else {
-        return list(&app, &me, shell, conn, standing).await;
+        return list(&app, &me, shell, conn, standing, &query).await;
     };
     let acting = app.acting(&me);
     if let Err(refusal) = may_move(&standing, &acting, to) {
         let told = stages::told(&mut conn, refusal.into(), id, shell.l.now).await;
         return refusal_page(shell, &urls::lead(id), told, &RawForm::default());
     }
-    let f = FormState::filled(start(&standing, &acting));
+    let mut values = start(&standing, &acting);
+    values.push(("_next", next_of(&query, id)));
+    let f = FormState::filled(values);
     page::ok(&form(&app, &mut conn, shell, &standing, &acting, (to, f)).await?)
 }
 
@@ -145,6 +148,7 @@ async fn list(
     shell: Shell,
     mut conn: Conn,
     standing: Standing,
+    query: &Query,
 ) -> Result<Response, AppError> {
     let (id, l, acting) = (standing.lead.id, shell.l, app.acting(me));
     let Some(from) = standing.lead.stage.filter(|_| standing.effective.merged_into.is_none()) else {
@@ -158,7 +162,8 @@ async fn list(
         None => Known::default(),
     };
     let unless = |to| refusal(to).map(|refusal| l.refusal(&refusal, &known));
-    page::ok(&view::list(l, shell.at(Nav::Leads), &standing, from, unless))
+    let opened_from = lists::opened_from(query).map(|filter| lists::from(&filter));
+    page::ok(&view::list(l, shell.at(Nav::Leads), &standing, (from, opened_from.as_deref()), unless))
 }
 
 /// Moves a lead.
@@ -190,7 +195,7 @@ pub async fn save(
     match outcome {
         Ok(Once::Done(path, changed)) => {
             let name = name_of(&app, id, &l).await?;
-            Ok(flash::redirect(&path, moved(&l, &name, &changed)))
+            Ok(flash::redirect(&path, moved(&l, &name, &changed, &path)))
         }
         Ok(once) => landed(once, shell, (form, action), |_| Flash::done("")),
         Err(error) => match faults(error) {
@@ -230,8 +235,8 @@ pub(super) async fn name_of(app: &AppState, id: Id<of::Lead>, l: &L) -> Result<S
     Ok(display_name(&lead, l))
 }
 
-/// What happened, with the way back: the events of this move, voided newest first.
-fn moved(l: &L, name: &str, changed: &Changed) -> Flash {
+/// What happened, with the way back: the events of this move, voided newest first; it leads to `page` again.
+fn moved(l: &L, name: &str, changed: &Changed, page: &str) -> Flash {
     let stage = changed.stage.map(|stage| l.stage(stage)).unwrap_or_default();
     let Some((last, earlier)) = changed.events.split_last() else {
         return Flash::info(l.t.moved_already(name, &stage));
@@ -239,6 +244,7 @@ fn moved(l: &L, name: &str, changed: &Changed) -> Flash {
     let text = if changed.late { l.t.moved_late(name, &stage) } else { l.t.moved(name, &stage) };
     let mut fields = vec![("reason".to_owned(), l.t.undo_at_once())];
     fields.extend(earlier.iter().rev().map(|event| ("also".to_owned(), event.to_string())));
+    fields.extend(next_field(page));
     Flash::done(text).with_undo(urls::event_void(last), fields)
 }
 

@@ -6,13 +6,14 @@ use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::zone::local_date;
 use crate::features::leads::record;
-use crate::features::leads::views::record::{self as view, Forms, Given};
+use crate::features::leads::views::record::{self as view, Around, Forms, Given};
 use crate::features::leads::views::thread::Group;
+use crate::features::lists;
 use crate::web::error::AppError;
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell, page_or_part};
 use crate::web::path::Path;
-use crate::web::query::Query;
+use crate::web::query::{Query, pairs};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -40,7 +41,10 @@ pub(super) async fn again(
     forms: Forms,
 ) -> Result<Response, AppError> {
     let conn = app.db.read().await?;
-    let page = build(app, me, shell, conn, id, &Query::default(), forms).await?;
+    // The form remembers the list in the address that it leads back to.
+    let next = [&forms.log, &forms.task].map(|f| f.value("_next").to_owned()).concat();
+    let query = next.split_once('?').and_then(|(_, query)| pairs(query.as_bytes()).ok());
+    let page = build(app, me, shell, conn, id, &Query(query.unwrap_or_default()), forms).await?;
     page::html(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -55,12 +59,19 @@ async fn build(
 ) -> Result<view::Page, AppError> {
     let record = record::read(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     let acting = app.acting(me);
+    let around = match lists::opened_from(query) {
+        Some(filter) => {
+            let found = lists::neighbours(&mut conn, &filter, &lists::reader(app, me), id).await?;
+            found.map(|found| Around::new(&shell.l, id, &filter, &found))
+        }
+        None => None,
+    };
     let given = Given {
         actor: &acting.actor,
         currency: currency(app),
         today: local_date(shell.l.now, acting.zone),
         group: query.get("thread").and_then(|code| code.parse().ok()).unwrap_or(Group::All),
-        around: None,
+        around,
         forms,
     };
     Ok(view::page(record, shell.l, shell.at(Nav::Leads), given))

@@ -1,7 +1,7 @@
 //! Exchanges and follow-ups: `POST /leads/{id}/activities`, `…/activities/{activity}/void`, `…/tasks`,
 //! `…/tasks/{task}/done`.
 
-use super::{back, faults, landed, record, refused};
+use super::{back, faults, landed, next_field, record, refused};
 use crate::app::AppState;
 use crate::domain::ids::{Id, of};
 use crate::features::idempotency::{Once, Ticket};
@@ -43,7 +43,8 @@ pub async fn add(
         occurred_at: logged.occurred_at,
         text: logged.text,
     };
-    let (acting, to) = (app.acting(&me), format!("{}#thread", back(&form, id)));
+    let (acting, page) = (app.acting(&me), back(&form, id));
+    let to = format!("{page}#thread");
     let action = urls::lead_part(id, "activities");
     let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
     let outcome = app
@@ -59,7 +60,7 @@ pub async fn add(
     match outcome {
         Ok(once) => landed(once, shell, (form, action), |made| {
             let done = Flash::done(l.t.log_done(l.activity_kind(kind)));
-            done.with_undo(urls::activity_void(id, made), Vec::new())
+            done.with_undo(urls::activity_void(id, made), next_field(&page).into_iter().collect())
         }),
         Err(error) => match faults(Unresolved::Stage(error)) {
             Ok(errors) => log_again(&app, &me, shell, id, form, errors).await,

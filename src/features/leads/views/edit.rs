@@ -197,6 +197,7 @@ pub struct Disagree {
     by: String,
     choices: Vec<Choice>,
     kept: Vec<(String, String)>,
+    next: String,
 }
 
 /// Builds the page; `by` is who edited meanwhile, `version` the one that the lead is at now.
@@ -236,6 +237,7 @@ pub fn disagree(
         by,
         choices: conflicts.iter().map(choice).collect(),
         kept: form.fields().filter(|(n, _)| !asked(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        next: form.get("_next").unwrap_or_default().to_owned(),
         l,
         shell,
     }

@@ -278,6 +278,8 @@ fn reasons(
 pub struct MoveLine {
     /// Where to.
     pub stage: Stage,
+    /// The form of the move.
+    pub href: String,
     /// Why this reader cannot make it.
     pub unless: Option<String>,
 }
@@ -301,15 +303,21 @@ pub fn list(
     l: L,
     shell: Shell,
     standing: &Standing,
-    from: Stage,
+    (from, opened_from): (Stage, Option<&str>),
     unless: impl Fn(Stage) -> Option<String>,
 ) -> Moves {
+    let lead = standing.lead.id;
+    let href = |stage: Stage| {
+        let href = crate::urls::lead_move(lead, stage.code());
+        opened_from.map_or(href.clone(), |list| format!("{href}&{list}"))
+    };
+    let line = |stage| MoveLine { stage, href: href(stage), unless: unless(stage) };
     Moves {
-        lead: standing.lead.id,
+        lead,
         name: super::record::display_name(&standing.lead, &l),
         heading: l.t.moves_title(),
         from,
-        choices: moves_from(Some(from)).map(|stage| MoveLine { stage, unless: unless(stage) }).collect(),
+        choices: moves_from(Some(from)).map(line).collect(),
         f: FormState::default(),
         l,
         shell,

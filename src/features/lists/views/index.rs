@@ -10,6 +10,7 @@ use crate::features::lists::model::{Count, NextStep, Page, Row};
 use crate::i18n::L;
 use crate::urls;
 use crate::web::page::Shell;
+use crate::web::query::Query;
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -75,6 +76,21 @@ pub fn from(filter: &LeadFilter) -> String {
     crate::web::query::encode([("from", if query.is_empty() { "all" } else { query.as_str() })])
 }
 
+/// The list that an address with [`from`] was opened from. What is no filter counts as not given.
+pub fn opened_from(query: &Query) -> Option<LeadFilter> {
+    let text = query.get("from")?;
+    let pairs = if text == "all" { Vec::new() } else { crate::web::query::pairs(text.as_bytes()).ok()? };
+    LeadFilter::parse(&pairs).ok()
+}
+
+/// `214`, or `10 000+`.
+pub fn count_text(l: &L, count: Count) -> String {
+    match count {
+        Count::Exact(n) => l.int(n),
+        Count::AtLeast(n) => format!("{}+", l.int(n)),
+    }
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "lists/index.html", blocks = ["rows"])]
@@ -116,10 +132,7 @@ impl Index {
     }
     /// `214`, or `10 000+`.
     pub fn count_text(&self) -> String {
-        match self.count {
-            Count::Exact(n) => self.l.int(n),
-            Count::AtLeast(n) => format!("{}+", self.l.int(n)),
-        }
+        count_text(&self.l, self.count)
     }
     /// The columns, in order.
     pub fn columns(&self) -> Vec<Column> {

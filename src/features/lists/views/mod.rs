@@ -8,5 +8,5 @@ mod words;
 
 pub use chips::{Chip, Names};
 pub use filters::Filters;
-pub use index::{Index, Line, Tab, tabs};
+pub use index::{Index, Line, Tab, count_text, from, opened_from, tabs};
 pub use words::{age_short, filter_error, status as status_name};
