@@ -29,6 +29,9 @@ cli-no-such-member = No member has this address.
 cli-no-such-token = This member has no valid token with this id.
 cli-token-revoked = Token revoked.
 cli-bind-remedy = Choose another address or port with RELAIS_BIND.
+cli-database-damaged = The database of DATABASE_URL is damaged; nothing was written to it. Put a copy back: relais restore COPY --force ({ $why })
+cli-database-newer = The database of DATABASE_URL comes from a newer version of Relais; nothing was written to it. Update the program first.
+cli-database-not-migrated = Updating the database failed: the step at fault changed nothing. Start the previous version again, or put the copy from before back. ({ $why })
 cli-serving = Relais is open at { $url }
 cli-setup = First start: open { $url }
 

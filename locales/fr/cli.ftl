@@ -31,6 +31,11 @@ cli-no-such-member = Aucun membre n’a ce courriel.
 cli-no-such-token = Ce membre n’a pas de jeton valide de cet identifiant.
 cli-token-revoked = Jeton révoqué.
 cli-bind-remedy = Choisissez une autre adresse ou un autre port avec RELAIS_BIND.
+# $why (String) - what the engine says
+cli-database-damaged = La base de DATABASE_URL est endommagée, rien n’y a été écrit. Remettez une copie : relais restore COPIE --force ({ $why })
+cli-database-newer = La base de DATABASE_URL vient d’une version plus récente de Relais, rien n’y a été écrit. Mettez d’abord le programme à jour.
+# $why (String) - what the engine says
+cli-database-not-migrated = La mise à jour de la base a échoué : l’étape en cause n’a rien changé. Relancez la version précédente, ou remettez la copie d’avant. ({ $why })
 # $url (String) - the address
 cli-serving = Relais est ouvert sur { $url }
 # $url (String) - the one-time address

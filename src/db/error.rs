@@ -58,6 +58,13 @@ impl DbError {
         matches!(self, Self::Sql(e) if e.as_database_error().is_some_and(|e| e.is_unique_violation()))
     }
 
+    /// Whether the SQLite file is damaged, or no SQLite file.
+    pub fn is_corrupt(&self) -> bool {
+        let Self::Sql(e) = self else { return false };
+        let code = e.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<u32>().ok());
+        matches!(code.map(|code| code & 0xff), Some(11 | 26)) // SQLITE_CORRUPT and its kinds, SQLITE_NOTADB
+    }
+
     /// Whether trying again later may help: the engine is away, full, or overloaded.
     pub fn is_transient(&self) -> bool {
         match self {

@@ -15,6 +15,21 @@ const NEWEST: Sql = Sql::both("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) 
 const LEADS: Sql = Sql::both("SELECT CAST(COUNT(*) AS BIGINT) AS x FROM lead");
 const EVENTS: Sql = Sql::both("SELECT CAST(COUNT(*) AS BIGINT) AS x FROM stage_event");
 
+/// Files up to this size are checked whole before they are served; that takes a fraction of a second. Of larger ones
+/// the engine sees at once what makes them unreadable, and `relais doctor` reads the rest.
+const CHECKED_WHOLE: u64 = 64 * 1024 * 1024;
+
+/// Whether this program may work with a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Soundness {
+    /// It may.
+    Sound,
+    /// The file is damaged; what the engine says of it.
+    Damaged(String),
+    /// A newer version of the program has written to it.
+    Newer,
+}
+
 /// The settings on which durability rests, as the engine has them now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SqliteSettings {
@@ -54,6 +69,25 @@ impl Db {
         }))
     }
 
+    /// Whether this program may work with the database. Writes nothing.
+    ///
+    /// # Errors
+    /// [`DbError`] when it does not answer.
+    pub async fn soundness(&self) -> Result<Soundness, DbError> {
+        let small = self.path().and_then(|path| std::fs::metadata(path).ok());
+        if small.is_some_and(|file| file.len() <= CHECKED_WHOLE) {
+            let said = match self.read().await?.one(QUICK_CHECK, &[]).await {
+                Ok(row) => row.get::<String>("x")?,
+                Err(cause) if cause.is_corrupt() => cause.to_string(),
+                Err(cause) => return Err(cause),
+            };
+            if said != "ok" {
+                return Ok(Soundness::Damaged(said));
+            }
+        }
+        Ok(if self.is_newer().await? { Soundness::Newer } else { Soundness::Sound })
+    }
+
     /// Whether a newer version of the program has written to this database.
     ///
     /// # Errors
@@ -63,6 +97,9 @@ impl Db {
             Engine::Sqlite { .. } => SQLITE_MIGRATIONS.iter().map(|m| m.version).max(),
             Engine::Postgres { .. } => POSTGRES_MIGRATIONS.iter().map(|m| m.version).max(),
         };
+        if !self.was_migrated().await? {
+            return Ok(false);
+        }
         let newest: i64 = self.read().await?.one(NEWEST, &[]).await?.get("x")?;
         Ok(known.is_some_and(|known| newest > known))
     }

@@ -27,7 +27,7 @@ pub use backup::{CopyError, backup, restore};
 pub use bulk::{Bulk, Dropped};
 pub use conn::{Conn, Tx};
 pub use error::DbError;
-pub use health::SqliteSettings;
+pub use health::{Soundness, SqliteSettings};
 pub use lock::{LockError, ServeLock};
 pub use row::Row;
 pub use sql::{Query, Sql};
@@ -154,17 +154,22 @@ impl Db {
             Engine::Sqlite { .. } => SQLITE_MIGRATIONS.iter().count(),
             Engine::Postgres { .. } => POSTGRES_MIGRATIONS.iter().count(),
         };
+        if !self.was_migrated().await? {
+            return Ok(known);
+        }
+        let mut conn = self.read().await?;
+        let done = Sql::both("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success = TRUE");
+        let done: i64 = conn.one(done, &[]).await?.get("n")?;
+        Ok(known.saturating_sub(usize::try_from(done).unwrap_or(0)))
+    }
+
+    /// Whether any migration was ever begun here.
+    async fn was_migrated(&self) -> Result<bool, DbError> {
         let table = Sql::split(
             "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = '_sqlx_migrations'",
             "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_name = '_sqlx_migrations'",
         );
-        let mut conn = self.read().await?;
-        if conn.one(table, &[]).await?.get::<i64>("n")? == 0 {
-            return Ok(known);
-        }
-        let done = Sql::both("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success = TRUE");
-        let done: i64 = conn.one(done, &[]).await?.get("n")?;
-        Ok(known.saturating_sub(usize::try_from(done).unwrap_or(0)))
+        Ok(self.read().await?.one(table, &[]).await?.get::<i64>("n")? != 0)
     }
 
     /// Whether this is SQLite.

@@ -1,6 +1,7 @@
 //! Machines fail: what was acknowledged is there once, what was refused is nowhere, and the service comes back.
 
 mod client;
+mod start;
 
 use crate::support::{Ctx, Engine};
 use client::{Running, acknowledged, post_lead};

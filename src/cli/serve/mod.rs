@@ -6,8 +6,8 @@
 mod listen;
 
 use super::words::words;
-use super::{Failure, Outcome};
-use relais::app::{self, App, AppState};
+use super::{Failure, Outcome, session};
+use relais::app::{App, AppState};
 use relais::clock::Clock;
 use relais::config::Config;
 use relais::db::{Db, DbError, ServeLock};
@@ -32,7 +32,7 @@ pub async fn run(config: Config) -> Outcome {
     let clock = Clock::System;
     let Some(db) = open(&config, &stop).await? else { return Ok(()) };
     let _lock = db.path().map(ServeLock::take).transpose().map_err(|e| Failure::said(e.to_string()))?;
-    app::prepare(&db, &clock).await?;
+    session::prepare(&db, &clock).await?;
     let (bind, base_url) = (config.bind, config.base_url.clone());
     let app = App::new(db.clone(), clock, config).await?;
     let listener = TcpListener::bind(bind)
@@ -61,14 +61,14 @@ fn start_log(config: &Config) {
 async fn open(config: &Config, stop: &CancellationToken) -> Result<Option<Db>, Failure> {
     loop {
         let cause = match Db::open(&config.database_url).await {
-            Ok(db) => match db.missing_migrations().await {
-                Ok(_) => return Ok(Some(db)),
+            Ok(db) => match db.soundness().await {
+                Ok(soundness) => return session::usable(soundness).map(|()| Some(db)),
                 Err(cause) => cause,
             },
             Err(cause) => cause,
         };
         if config.database_url.starts_with("sqlite:") || !is_away(&cause) {
-            return Err(Failure::said(format!("DATABASE_URL: {cause}")));
+            return Err(session::unusable(&cause));
         }
         tracing::warn!(%cause, "PostgreSQL does not answer yet; trying again");
         tokio::select! {
