@@ -17,7 +17,7 @@ pub mod of {
     )* } }
     markers!(
         Lead, Event, Handoff, Activity, Task, Deal, Note, Member, Queue, Source, Campaign, Content, Persona,
-        Company, Tag, Session, Token, Link, Audit, Import, Job,
+        Company, Tag, Session, Token, Link, Audit, Import, Job, Decision, Action, Planned,
     );
 }
 

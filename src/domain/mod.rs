@@ -21,6 +21,7 @@ pub mod money;
 pub mod pacing;
 pub mod password;
 pub mod period;
+pub mod review;
 pub mod stage;
 pub mod stats;
 pub mod text;

@@ -2,8 +2,10 @@
 //!
 //! A rate without denominator is `None`, never 0 and never NaN. Read next: [`times`] (time in stage).
 
+mod poisson;
 pub mod times;
 
+pub use poisson::poisson_two_sided;
 pub use times::{Basis, StepTimes, kaplan_meier, kaplan_meier_median};
 
 /// The 97.5 % point of the normal distribution: two-sided 95 %.
