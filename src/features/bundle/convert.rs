@@ -48,6 +48,9 @@ pub fn value(column: &Column, text: &str, scale: Scale) -> Result<Option<Val>, F
         Kind::At | Kind::OptAt => Val::from(instant(header, text, scale.now)?),
         Kind::OptDay if text.is_empty() => Val::Date(None),
         Kind::Day | Kind::OptDay => Val::from(parse_iso(text).map_err(|_| not("date"))?),
+        Kind::Exact => Val::from(Some(text).filter(|text| !text.is_empty())),
+        Kind::Digest if text.is_empty() => Val::Bytes(None),
+        Kind::Digest => Val::from(digest(text).ok_or_else(|| not("code"))?),
         Kind::Money if text.is_empty() => Val::Int(None),
         Kind::Money => {
             let amount = parse_amount_with(text, scale.decimals, DecimalMark::Point);
@@ -68,6 +71,11 @@ pub fn cell(column: &Column, row: &Row, decimals: u8) -> Result<Option<String>, 
         Kind::OptText(_) => {
             csv_safe::escape(&row.get::<Option<String>>(name)?.unwrap_or_default()).into_owned()
         }
+        Kind::Exact => row.get::<Option<String>>(name)?.unwrap_or_default(),
+        Kind::Digest => {
+            let bytes: Vec<u8> = row.get::<Option<Vec<u8>>>(name)?.unwrap_or_default();
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        }
         Kind::Code(_) => row.get(name)?,
         Kind::OptCode(_) => row.get::<Option<String>>(name)?.unwrap_or_default(),
         Kind::Int => row.get::<i64>(name)?.to_string(),
@@ -79,4 +87,11 @@ pub fn cell(column: &Column, row: &Row, decimals: u8) -> Result<Option<String>, 
         Kind::Money => row.get::<Option<i64>>(name)?.map(|n| Minor(n).to_plain(decimals)).unwrap_or_default(),
         _ => return Ok(None),
     }))
+}
+
+/// The bytes of a hexadecimal text.
+fn digest(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+    let bytes: Option<Vec<u8>> = pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect();
+    bytes.filter(|bytes| bytes.len() == 32 && text.len() == 64)
 }

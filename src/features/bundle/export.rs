@@ -92,6 +92,13 @@ async fn write(conn: &mut Conn, folder: &Path, progress: Progress<'_>) -> Result
     for (table, output) in tables {
         written.rows.push((table.file, output.finish(table.file == tables::LEADS.file)?));
     }
+    for table in tables::REVIEWS {
+        let mut output = Output::create(folder, table.file, &table.header())?;
+        for row in store::review_rows(conn, table).await? {
+            output.row(record(table, &row, &mut names)?)?;
+        }
+        written.rows.push((table.file, output.finish(false)?));
+    }
     written.rows.push(("people.csv", people(folder, &names)?));
     written.rows.retain(|(_, rows)| *rows > 0);
     Ok(written)
@@ -212,7 +219,8 @@ impl Names {
             Kind::Id => row.get::<Uuid>(sql)?.to_string(),
             Kind::IdRef => ids::text(row.get(sql)?, kept("ref")?),
             Kind::Lead => self.lead(row.get(sql)?),
-            Kind::Event | Kind::Deal => match row.get::<Option<Uuid>>(sql)? {
+            Kind::OptLead => row.get::<Option<Uuid>>(sql)?.map(|id| self.lead(id)).unwrap_or_default(),
+            Kind::Event | Kind::Deal | Kind::OptDeal => match row.get::<Option<Uuid>>(sql)? {
                 Some(id) => ids::text(id, kept(&format!("{sql}_ref"))?),
                 None => String::new(),
             },

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::db::{DbError, Tx, Val};
 use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
+use crate::domain::review::sha256;
 use crate::domain::text::clean_text;
 use crate::features::history;
 use crate::features::imports::{List, Names};
@@ -135,8 +136,11 @@ impl<'a> Filling<'a> {
                 row.push(Val::from(own.unwrap_or_else(|| self.clock.id())));
                 Val::from(own.is_none().then_some(text))
             }
-            Kind::Lead => Val::from(self.lead_named(text)?),
-            Kind::Deal => Val::from(*self.deals.get(text).ok_or_else(|| Fault::NoDeal(text.to_owned()))?),
+            Kind::OptLead | Kind::OptDeal if text.is_empty() => Val::Uuid(None),
+            Kind::Lead | Kind::OptLead => Val::from(self.lead_named(text)?),
+            Kind::Deal | Kind::OptDeal => {
+                Val::from(*self.deals.get(text).ok_or_else(|| Fault::NoDeal(text.to_owned()))?)
+            }
             Kind::Event if text.is_empty() => Val::Uuid(None),
             Kind::Event => {
                 let number = self.prepared.events.names.get(text);
@@ -250,6 +254,7 @@ pub fn check(table: &Table, line: &Line<'_>, values: &Values, seen: &mut HashSet
         "cycle_dimension" => vec!["lead_id", "cycle"],
         "lead_change" => vec!["lead_id", "version", "field"],
         "deal_change" => vec!["deal_id", "version", "field"],
+        "review_note" => vec!["week", "block", "team", "version"],
         _ => table.columns.iter().take(1).map(|column| column.header).collect(),
     };
     let texts: Vec<&str> = key.iter().map(|column| line.get(column)).collect();
@@ -270,6 +275,13 @@ pub fn check(table: &Table, line: &Line<'_>, values: &Values, seen: &mut HashSet
         && recorded < occurred
     {
         return Err(Fault::RecordedBefore);
+    }
+    if table.table == "review" {
+        let (payload, sha) = (line.get("payload"), line.get("sha256"));
+        let digest: String = sha256(payload).iter().map(|byte| format!("{byte:02x}")).collect();
+        if payload.is_empty() != sha.is_empty() || (!sha.is_empty() && digest != sha) {
+            return Err(Fault::Not("sha256", "code", sha.to_owned()));
+        }
     }
     if table.table == "handoff" && values.is_null("to_member") == values.is_null("to_queue") {
         return Err(Fault::OwnerAndQueue);

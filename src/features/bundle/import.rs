@@ -156,6 +156,9 @@ async fn fill(
     for table in tables::OTHERS {
         filling.table(table).await?;
     }
+    for table in tables::REVIEWS {
+        filling.table(table).await?;
+    }
     filling.default_cycles().await?;
     filling.refusals.check()?;
     filling.projections().await?;
@@ -185,7 +188,7 @@ fn unknown_files(folder: &Path) -> Vec<String> {
     let known = |name: &str| {
         SIDE_FILES.contains(&name)
             || [tables::LEADS.file, tables::DEALS.file, tables::COMPANIES.file].contains(&name)
-            || tables::OTHERS.iter().any(|table| table.file == name)
+            || tables::OTHERS.iter().chain(tables::REVIEWS).any(|table| table.file == name)
     };
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());

@@ -133,6 +133,20 @@ pub async fn numbered_rows(
     conn.all_of(&query).await
 }
 
+/// Every row of a table of the reviews, in an order that does not depend on the engine.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn review_rows(conn: &mut Conn, table: &Table) -> Result<Vec<Row>, DbError> {
+    let mut query = select(table);
+    query.push(match table.table {
+        "review" => " ORDER BY t.monday LIMIT 100000",
+        "review_note" => " ORDER BY t.week, t.block, t.team, t.version LIMIT 1000000",
+        _ => " ORDER BY t.id LIMIT 1000000",
+    });
+    conn.all_of(&query).await
+}
+
 fn select(table: &Table) -> Query {
     let mut query = Query::new("SELECT ");
     for (at, column) in table.columns.iter().enumerate() {
@@ -158,6 +172,14 @@ fn push_column(query: &mut Query, column: &Column) {
             .push("t.")
             .push(name)
             .push(", (SELECT e.ref FROM stage_event e WHERE e.id = t.")
+            .push(name)
+            .push(") AS ")
+            .push(name)
+            .push("_ref"),
+        Kind::OptDeal => query
+            .push("t.")
+            .push(name)
+            .push(", (SELECT d.ref FROM deal d WHERE d.id = t.")
             .push(name)
             .push(") AS ")
             .push(name)

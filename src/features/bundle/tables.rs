@@ -14,10 +14,18 @@ pub enum Kind {
     IdRef,
     /// A lead, by its id in the bundle; never empty.
     Lead,
+    /// The same, or NULL.
+    OptLead,
     /// An event, by its id in the bundle.
     Event,
     /// A deal, by its id in the bundle; never empty.
     Deal,
+    /// The same, or NULL.
+    OptDeal,
+    /// A text kept to the byte, NULL when there is none.
+    Exact,
+    /// A digest in hexadecimal, or NULL.
+    Digest,
     /// A person, by name or e-mail; added as an inactive member of this role when unknown.
     Person(&'static str),
     /// An entry of a list, by its name, added when unknown.
@@ -351,6 +359,87 @@ pub const OTHERS: &[Table] = &[
             maybe("new", "new_value", Changed),
             maybe("actor", "actor_id", Person("rep")),
             needed("at", "at", At),
+        ],
+    },
+];
+
+/// The files of the weekly reviews, in the order in which they are read; they belong to no lead.
+pub const REVIEWS: &[Table] = &[
+    Table {
+        file: "reviews.csv",
+        table: "review",
+        only: "",
+        columns: &[
+            needed("week", "week", Text(LINE)),
+            needed("monday", "monday", Day),
+            maybe("frozen_at", "frozen_at", OptAt),
+            maybe("frozen_by", "frozen_by", Person("manager")),
+            maybe("payload", "payload", Exact),
+            maybe("sha256", "sha256", Digest),
+        ],
+    },
+    Table {
+        file: "review_notes.csv",
+        table: "review_note",
+        only: "",
+        columns: &[
+            needed("week", "week", Text(LINE)),
+            needed("block", "block", Code(&["mql", "sales", "feedback", "contents"])),
+            needed("team", "team", Code(&["marketing", "sales"])),
+            or("version", "version", Int, "1"),
+            maybe("text", "body", Text(LONG)),
+            needed("author", "author_id", Person("marketer")),
+            needed("at", "at", At),
+        ],
+    },
+    Table {
+        file: "review_decisions.csv",
+        table: "review_decision",
+        only: "",
+        columns: &[
+            needed("decision_id", "id", Id),
+            needed("week", "week", Text(LINE)),
+            needed("text", "body", Text(LINE)),
+            needed("who", "who_id", Person("marketer")),
+            needed("decided_on", "decided_on", Day),
+            needed("created_by", "created_by", Person("marketer")),
+            needed("created_at", "created_at", At),
+            maybe("dropped_at", "dropped_at", OptAt),
+        ],
+    },
+    Table {
+        file: "review_actions.csv",
+        table: "review_action",
+        only: "",
+        columns: &[
+            needed("action_id", "id", Id),
+            needed("week", "week", Text(LINE)),
+            needed("monday", "monday", Day),
+            needed("text", "body", Text(LINE)),
+            needed("owner", "owner_id", Person("marketer")),
+            needed("due_on", "due_on", Day),
+            maybe("lead", "lead_id", OptLead),
+            maybe("deal", "deal_id", OptDeal),
+            needed("created_by", "created_by", Person("marketer")),
+            needed("created_at", "created_at", At),
+            maybe("done_at", "done_at", OptAt),
+            maybe("done_on", "done_on", OptDay),
+            maybe("done_by", "done_by", Person("marketer")),
+            maybe("dropped_at", "dropped_at", OptAt),
+        ],
+    },
+    Table {
+        file: "planned_contents.csv",
+        table: "planned_content",
+        only: "",
+        columns: &[
+            needed("planned_id", "id", Id),
+            needed("planned_on", "planned_on", Day),
+            needed("title", "title", Text(LINE)),
+            maybe("owner", "owner_id", Person("marketer")),
+            needed("created_by", "created_by", Person("marketer")),
+            needed("created_at", "created_at", At),
+            maybe("dropped_at", "dropped_at", OptAt),
         ],
     },
 ];
