@@ -45,6 +45,15 @@ impl Target {
         );
         Self::new(path, head)
     }
+    /// A form of somebody who is signed in.
+    pub fn form_of(path: &str, origin: &str, cookie: &str, body: &str) -> Self {
+        let length = body.len();
+        let host = origin.trim_start_matches("http://");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        Self::new(path, head)
+    }
     fn new(path: &str, request: String) -> Self {
         Self { path: path.to_owned(), request: request.into_bytes() }
     }

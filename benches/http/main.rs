@@ -44,6 +44,7 @@ fn main() {
             println!("| {engine} | {leads} | {} | {clients} | {measured} |", scenario.name);
         }
     }
+    closing(&server, engine, leads);
     creation(&server, engine, leads, folder);
     println!("| {engine} | {leads} | private memory | | {:.0} MB | | | |", server.private_megabytes());
 }
@@ -92,6 +93,14 @@ fn scenarios(server: &Server) -> Vec<Scenario> {
         Scenario {
             name: "funnel page, 12 months",
             targets: vec![page(&format!("/funnel?from={d365}&until={today}"))],
+        },
+        Scenario {
+            name: "weekly review, this week",
+            targets: vec![page(&format!("/review/{}", week_before(0)))],
+        },
+        Scenario {
+            name: "weekly review, last week",
+            targets: vec![page(&format!("/review/{}", week_before(1)))],
         },
         Scenario {
             name: "times, 90 days",
@@ -148,6 +157,35 @@ fn drive(server: &Server, targets: &Arc<Vec<Target>>, clients: usize, time: Dura
         })
         .collect();
     workers.into_iter().flat_map(|worker| worker.join().expect("a client")).collect()
+}
+
+/// The ISO week so many weeks ago.
+fn week_before(weeks: u64) -> String {
+    let today: chrono::NaiveDate = machine::today().parse().expect("a date");
+    let day = today.checked_sub_days(chrono::Days::new(7 * weeks)).expect("a date");
+    relais::domain::period::IsoWeek::of(day).to_string()
+}
+
+/// Closing reviews: one of each of the last weeks that is still open.
+fn closing(server: &Server, engine: &str, leads: u64) {
+    let mut client = Client::connect(&server.address);
+    let mut latencies = Vec::new();
+    for weeks in 2..22 {
+        let path = format!("/review/{}/close", week_before(weeks));
+        let form = client.ask(&server.page(&path));
+        let page = String::from_utf8_lossy(&form.body).into_owned();
+        let Some((_, rest)) = page.split_once("name=\"who\" value=\"") else { continue }; // closed before
+        let who = rest.split('"').next().expect("an id");
+        let since = Instant::now();
+        let status = client.send(&server.form(&path, &format!("who={who}")));
+        latencies.push(since.elapsed());
+        assert_eq!(status, 303, "{path} was refused");
+    }
+    latencies.sort_unstable();
+    if let (Some(middle), Some(last)) = (latencies.get(latencies.len() / 2), latencies.last()) {
+        let (middle, last) = (machine::millis(*middle), machine::millis(*last));
+        println!("| {engine} | {leads} | closing a weekly review | 1 | {middle} | {last} | | |");
+    }
 }
 
 /// Durable creation, beside what the disk itself can do in the same minute.

@@ -69,6 +69,10 @@ impl Server {
     pub fn page(&self, path: &str) -> Target {
         Target::page(path, &self.cookie)
     }
+    /// A form of the signed-in administrator.
+    pub fn form(&self, path: &str, body: &str) -> Target {
+        Target::form_of(path, &format!("http://{}", self.address), &self.cookie, body)
+    }
     /// A call with the token.
     pub fn api(&self, path: &str) -> Target {
         Target::api(path, &self.token)

@@ -12,6 +12,7 @@ mod cast;
 mod companies;
 mod deck;
 mod market;
+mod meetings;
 mod names;
 mod pace;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use crate::domain::zone::local_date;
 use crate::features::audit::{self, By, Entry};
 use crate::features::people::accounts::AccountError;
 use crate::features::reference::ReferenceError;
+use crate::features::review::Denied;
 use crate::features::stages::StageError;
 use chrono_tz::Tz;
 use pace::Pace;
@@ -96,6 +98,9 @@ pub enum DemoError {
     /// An act was refused.
     #[error(transparent)]
     Stage(#[from] StageError),
+    /// A review was refused.
+    #[error(transparent)]
+    Review(#[from] Denied),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -133,11 +138,23 @@ pub async fn fill(
     let scope = Scope { leads: plan.leads, seed: plan.seed, now: plan.now };
     let (acts, firms, leads) = story(&cast, pace, scope).acts();
     let total = acts.len();
-    let mut theatre = Theatre::new(cast, clock.clone(), firms, leads);
-    let mut acts = acts.into_iter();
+    let mut theatre = Theatre::new(cast.clone(), clock.clone(), firms, leads);
+    let mut acts = acts.into_iter().peekable();
+    let mut meetings = meetings::fridays(plan.now).into_iter().enumerate().peekable();
     let mut done = 0;
-    while done < total {
-        let batch: Vec<_> = acts.by_ref().take(BATCH).collect();
+    while done < total || meetings.peek().is_some() {
+        // a batch ends where a meeting begins
+        let until = meetings.peek().map(|(_, at)| *at);
+        let mut batch = Vec::new();
+        while batch.len() < BATCH && acts.peek().is_some_and(|act| until.is_none_or(|at| act.at < at)) {
+            batch.extend(acts.next());
+        }
+        if batch.is_empty() {
+            if let Some((number, at)) = meetings.next() {
+                meetings::hold(db, &clock, &cast, number, at).await?;
+            }
+            continue;
+        }
         done += batch.len();
         theatre = db
             .write(async move |mut tx| {
@@ -152,9 +169,10 @@ pub async fn fill(
     clock.set(plan.now);
     let finishing = clock.clone();
     db.write(async move |mut tx| {
+        meetings::plan(&mut tx, &finishing, &cast).await?;
         store::analyze(&mut tx).await?;
         let entry = Entry::general("demo.filled", "organisation").with("seed", plan.seed);
-        audit::write(&mut tx, &finishing, &By::SYSTEM, entry).await
+        Ok::<_, DemoError>(audit::write(&mut tx, &finishing, &By::SYSTEM, entry).await?)
     })
     .await?;
     Ok(Report { leads, acts: total, refused: theatre.refused })
