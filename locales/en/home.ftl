@@ -57,3 +57,5 @@ home-proposal = Merge or set aside
 home-notifications = To settle
 home-nothing-title = Nothing to settle
 home-nothing-text = Leads handed to you and your follow-ups of the day show up here.
+home-prepare-review = Prepare the review
+home-trend = By week, over eight weeks: from { $from } to { $to }

@@ -75,3 +75,7 @@ home-proposal = Fusionner ou écarter
 home-notifications = À traiter
 home-nothing-title = Rien à traiter
 home-nothing-text = Les leads qu’on vous transmet et vos relances du jour apparaissent ici.
+home-prepare-review = Préparer la revue
+# $from (String) - first week
+# $to (String) - last week
+home-trend = Par semaine, sur huit semaines : de { $from } à { $to }

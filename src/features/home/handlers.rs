@@ -3,13 +3,16 @@
 use super::figures::Month;
 use super::model::{Figures, Mine};
 use super::store;
-use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep};
+use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep, Trends};
 use crate::app::AppState;
 use crate::db::{Conn, DbError};
 use crate::domain::filter::{LeadFilter, Pick, Place, SortKey, Verdict};
 use crate::domain::ids::of;
+use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{Role, Team};
+use crate::domain::period::IsoWeek;
 use crate::domain::stage::Stage;
+use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
 use crate::i18n::L;
 use crate::urls;
@@ -22,6 +25,8 @@ use axum::response::Response;
 /// Rows of a section; the rest is a link.
 const SHOWN: i64 = 8;
 const NOTIFIED: i64 = 100;
+/// Weeks of the lines in the tiles.
+const TREND_WEEKS: usize = 8;
 
 /// Whose queues a member serves; a rep without a team sells.
 pub fn mine(me: &Me) -> Mine {
@@ -99,9 +104,32 @@ async fn manager_part(
         month,
         now: figures(conn, reader, month).await?,
         before: figures(conn, reader, month.previous()).await?,
+        trends: trends(conn, reader, app.clock.now()).await?,
         waiting: page.rows.into_iter().take(most).map(line).collect(),
         waiting_count,
     }))
+}
+
+/// Eight weeks of the figures of the tiles, the present one last.
+async fn trends(conn: &mut Conn, reader: &Reader, now: Instant) -> Result<Trends, DbError> {
+    let mut week = IsoWeek::of(reader.today);
+    let mut weeks = vec![week];
+    for _ in 1..TREND_WEEKS {
+        week = week.previous();
+        weeks.push(week);
+    }
+    let mut trends = Trends::default();
+    for week in weeks.into_iter().rev() {
+        let period = week.period();
+        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let leads = funnel::figures::first_entries(conn, Stage::Lead, period, now, reader.zone).await?;
+        let mql = funnel::figures::first_entries(conn, Stage::Mql, period, now, reader.zone).await?;
+        let (from, until) = period.bounds(reader.zone);
+        trends.leads.push(count(leads));
+        trends.mql.push(count(mql));
+        trends.won.push(store::won(conn, from, until).await?.1);
+    }
+    Ok(trends)
 }
 
 /// What a month brought, each number counted by the list that it links to.

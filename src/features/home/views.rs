@@ -87,6 +87,30 @@ pub struct Manager {
     pub waiting: Vec<Line>,
     /// How many wait.
     pub waiting_count: Count,
+    /// Eight weeks, the present one last.
+    pub trends: Trends,
+}
+
+/// Eight weeks of three figures, the present week last.
+#[derive(Debug, Default)]
+pub struct Trends {
+    /// Leads that became leads for the first time.
+    pub leads: Vec<i64>,
+    /// Leads that became MQL for the first time.
+    pub mql: Vec<i64>,
+    /// Amounts of the deals won, minor units.
+    pub won: Vec<i64>,
+}
+
+/// A line of eight weeks, drawn in a box of 96 by 32.
+#[derive(Debug, Clone, Default)]
+pub struct Spark {
+    /// Its corners.
+    pub points: String,
+    /// The height of its end.
+    pub end: String,
+    /// First and last value, for those who do not see it.
+    pub label: String,
 }
 
 /// The page.
@@ -124,6 +148,8 @@ pub struct Tile {
     pub before: String,
     /// The rows behind that.
     pub before_href: String,
+    /// Its eight weeks, when they are known.
+    pub trend: Option<Spark>,
 }
 
 impl Home {
@@ -189,11 +215,25 @@ impl Home {
         let month = l.month(m.month.period.from);
         if parts.is_empty() { t.home_sentence_quiet(month) } else { t.home_sentence(month, parts.join(" ")) }
     }
+    /// The review of the present week.
+    pub fn review(&self) -> String {
+        urls::review(crate::domain::period::IsoWeek::of(self.today))
+    }
+    /// A line of weeks; nothing to draw while all are zero.
+    fn spark(&self, weeks: &[i64], text: impl Fn(i64) -> String) -> Option<Spark> {
+        let (first, last) = (*weeks.first()?, *weeks.last()?);
+        let points = spark_points(weeks)?;
+        let end = points.last().map(|(_, y)| format!("{y:.1}")).unwrap_or_default();
+        let points: Vec<_> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        let label = self.l.t.home_trend(text(first), text(last));
+        Some(Spark { points: points.join(" "), end, label })
+    }
     /// The four tiles.
     pub fn tiles(&self, m: &Manager) -> Vec<Tile> {
         let (t, l) = (self.l.t, &self.l);
         let old = m.month.previous();
-        let reached = |label: String, note: String, stage, now, before| Tile {
+        let reached = |label: String, note: String, stage, now, before, weeks: &[i64]| Tile {
+            trend: self.spark(weeks, |n| l.int(n)),
             label,
             note,
             figure: l.int(now),
@@ -211,8 +251,22 @@ impl Home {
             _ => l.pct(f.acceptance()),
         };
         vec![
-            reached(t.home_tile_leads(), t.home_note_first(), Stage::Lead, m.now.leads, m.before.leads),
-            reached(t.home_tile_mql(), t.home_note_first(), Stage::Mql, m.now.mql, m.before.mql),
+            reached(
+                t.home_tile_leads(),
+                t.home_note_first(),
+                Stage::Lead,
+                m.now.leads,
+                m.before.leads,
+                &m.trends.leads,
+            ),
+            reached(
+                t.home_tile_mql(),
+                t.home_note_first(),
+                Stage::Mql,
+                m.now.mql,
+                m.before.mql,
+                &m.trends.mql,
+            ),
             Tile {
                 label: t.home_tile_acceptance(),
                 figure: rate(&m.now),
@@ -220,6 +274,7 @@ impl Home {
                 href: m.month.decided(Verdict::Any).href(urls::LEADS),
                 before: rate(&m.before),
                 before_href: old.decided(Verdict::Any).href(urls::LEADS),
+                trend: None,
             },
             Tile {
                 label: t.home_tile_won(),
@@ -228,9 +283,19 @@ impl Home {
                 href: won(m.month),
                 before: l.money_rounded(Minor(m.before.won_minor), self.currency),
                 before_href: won(old),
+                trend: self.spark(&m.trends.won, |n| l.money_rounded(Minor(n), self.currency)),
             },
         ]
     }
+}
+
+/// The corners of a line: weeks from left to right, values from the bottom up. `None` while all are zero.
+#[expect(clippy::cast_precision_loss, reason = "a drawing of 96 by 32")]
+fn spark_points(weeks: &[i64]) -> Option<Vec<(f64, f64)>> {
+    let most = weeks.iter().copied().max().filter(|most| *most > 0)? as f64;
+    let step = 96.0 / (weeks.len().saturating_sub(1).max(1)) as f64;
+    let corner = |(n, value): (usize, &i64)| (n as f64 * step, 28.0 - 24.0 * (*value).max(0) as f64 / most);
+    Some(weeks.iter().enumerate().map(corner).collect())
 }
 
 /// What waits for the reader.
@@ -251,5 +316,18 @@ impl Notifications {
     /// A lead's page.
     pub fn lead(&self, id: impl Given<crate::domain::ids::Id<crate::domain::ids::of::Lead>>) -> String {
         urls::lead(id.given())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_runs_from_left_to_right_and_from_the_bottom_up() {
+        assert_eq!(spark_points(&[0, 0]), None);
+        assert_eq!(spark_points(&[]), None);
+        let line = spark_points(&[0, 4, 2]).unwrap();
+        assert_eq!(line, [(0.0, 28.0), (48.0, 4.0), (96.0, 16.0)]);
     }
 }
