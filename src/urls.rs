@@ -1,6 +1,7 @@
 //! Builds every link. Paths are nouns, the same in both languages.
 
 use crate::domain::ids::{Id, of};
+use crate::domain::period::IsoWeek;
 use std::borrow::Borrow;
 
 /// The role's first screen.
@@ -145,4 +146,29 @@ pub fn revoke_token(id: &Id<of::Token>) -> String {
 /// A lead, for programs.
 pub fn api_lead(id: impl Borrow<Id<of::Lead>>) -> String {
     format!("/api/v1/leads/{}", id.borrow())
+}
+
+/// The review of the present week.
+pub const REVIEW: &str = "/review";
+/// Every review that was closed.
+pub const REVIEWS_PAST: &str = "/review/past";
+/// The review of a week.
+pub fn review(week: IsoWeek) -> String {
+    format!("/review/{week}")
+}
+/// A part of it: `close`, `minutes`, `leads`, `decisions`, `actions`, `contents`, `strike`, `notes/{block}/{team}`.
+pub fn review_part(week: IsoWeek, part: &str) -> String {
+    format!("/review/{week}/{part}")
+}
+/// A step of its meeting.
+pub fn review_meeting(week: IsoWeek, block: &str) -> String {
+    format!("/review/{week}/meeting/{block}")
+}
+/// Marks an action done or open again (POST).
+pub fn review_action(id: Id<of::Action>) -> String {
+    format!("/review/actions/{id}")
+}
+/// Takes a content to come off the list (POST).
+pub fn planned_drop(id: Id<of::Planned>) -> String {
+    format!("/review/contents/{id}/drop")
 }

@@ -396,6 +396,17 @@ const connection = () => {
 addEventListener("online", connection);
 addEventListener("offline", connection);
 
+/* The meeting's clocks: data-clock="name" counts the seconds that its page was open on this device, page after page. */
+const clockOf = (box) => "relais.clock." + box.dataset.clock;
+function tick() {
+  for (const box of all("[data-clock]")) {
+    const spent = Number(sessionStorage.getItem(clockOf(box)) ?? 0) + (document.hidden ? 0 : 1);
+    try { sessionStorage.setItem(clockOf(box), String(spent)); } catch { /* private mode */ }
+    one("[data-time]", box).textContent = `${Math.floor(spent / 60)}:${String(spent % 60).padStart(2, "0")}`;
+  }
+}
+if (one("[data-clock]")) setInterval(tick, 1000);
+
 /* Prepares what has just come on the page: the whole document, later each fragment. */
 function prepare(root) {
   const within = (selector) => [...(root.matches?.(selector) ? [root] : []), ...all(selector, root)];

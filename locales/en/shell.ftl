@@ -31,6 +31,7 @@ shortcut-search = Search
 shortcut-help = Show this help
 shortcut-leads = Go to leads
 shortcut-board = Go to the board
+shortcut-review = Go to the review
 shortcut-funnel = Go to the funnel
 shortcut-home = Go home
 

@@ -34,6 +34,7 @@ shortcut-search = Rechercher
 shortcut-help = Afficher cette aide
 shortcut-leads = Aller aux leads
 shortcut-board = Aller au tableau
+shortcut-review = Aller à la revue
 shortcut-funnel = Aller à l’entonnoir
 shortcut-home = Aller à l’accueil
 

@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod people;
 pub mod pipeline;
 pub mod reference;
+pub mod review;
 pub mod seed;
 pub mod settings;
 pub mod stages;

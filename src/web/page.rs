@@ -76,6 +76,8 @@ pub enum Nav {
     Companies,
     /// The funnel.
     Funnel,
+    /// The weekly review.
+    Review,
     /// Personas.
     Personas,
     /// Campaigns and sources.

@@ -29,6 +29,7 @@ mod lists;
 mod members;
 mod migrations;
 mod prepare;
+mod review;
 mod seed;
 mod sign_in;
 mod thread;

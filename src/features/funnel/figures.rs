@@ -3,9 +3,13 @@
 use super::model::{Chip, Place};
 use super::store::{self, Late};
 use crate::db::{Conn, DbError};
-use crate::domain::funnel::{Ask, Behind, Filters, Kind, Note, Pairs, ParamError, Report};
+use crate::domain::dates::When;
+use crate::domain::funnel::{Ask, Behind, Count, Filters, Kind, Note, Pairs, ParamError, Report, Vantage};
+use crate::domain::history::{Base, Mode};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+use crate::domain::period::Period;
+use crate::domain::stage::Stage;
 use crate::domain::stats::StepTimes;
 use crate::domain::zone::Tz;
 
@@ -60,6 +64,56 @@ pub async fn report(conn: &mut Conn, ask: Ask, filters: &Filters) -> Result<Repo
         Some((before, counts))
     };
     Ok(Report::new(ask, &counts, previous, vec![]))
+}
+
+fn entries(stage: Stage, period: Period, (seen, now): (Instant, Instant), zone: Tz) -> Ask {
+    let when = Some(When::At(seen));
+    Ask {
+        kind: Kind::Activity,
+        base: Base::Lead,
+        mode: Mode::Reached,
+        count: Count::FirstTime,
+        stages: vec![stage],
+        period,
+        range: None,
+        vantage: if seen == now { Vantage::now(now) } else { Vantage::resolve(when, when, now, zone) },
+        targets: Vec::new(),
+        wanted: Vec::new(),
+        zone,
+    }
+}
+
+/// How many leads entered a stage for the first time in a period, as known now: what the activity funnel counts.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn first_entries(
+    conn: &mut Conn,
+    stage: Stage,
+    period: Period,
+    now: Instant,
+    zone: Tz,
+) -> Result<u64, DbError> {
+    let ask = entries(stage, period, (now, now), zone);
+    Ok(store::counts(conn, &ask, &Filters::default(), None).await?.into_iter().sum())
+}
+
+/// Who they are, as seen and known at an instant not after `now`: their number, and at most `most` of them.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn who_entered(
+    conn: &mut Conn,
+    stage: Stage,
+    period: Period,
+    (seen, now): (Instant, Instant),
+    zone: Tz,
+    most: usize,
+) -> Result<(u64, Vec<Id<of::Lead>>), DbError> {
+    let ask = entries(stage, period, (seen, now), zone);
+    let behind = Behind { stage, not_reached: None };
+    let opened = open(conn, &ask, behind, &Filters::default(), None, most).await?;
+    Ok((opened.total, opened.places.into_iter().map(|place| place.lead).collect()))
 }
 
 /// Time between stages, step by step; empty for a snapshot.

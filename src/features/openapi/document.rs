@@ -181,6 +181,13 @@ fn schemas() -> Value {
             ("opened_at", "instant"), ("closed_at", "instant?"),
         ]),
         "Funnel": object(&[("stages", "array"), ("steps", "array"), ("notices", "array"), ("as_of", "instant"), ("known_at", "instant")]),
+        "Review": object(&[
+            ("week", "string"), ("from", "date"), ("until", "date"), ("day", "date"), ("known_at", "string"),
+            ("format", "integer"), ("days", "object"), ("carried", "object"), ("mql", "object"), ("sales", "object"),
+            ("feedback", "object"), ("contents", "array"), ("decisions", "array"), ("actions", "array"),
+            ("notes", "array"), ("attendees", "array"), ("status", "string"), ("frozen_at", "string?"),
+            ("frozen_by", "string?"), ("sha256", "string?"),
+        ]),
         "FunnelLeads": object(&[("items", "array"), ("next", "string?"), ("total", "integer")]),
         "Problem": {
             "type": "object", "required": ["type", "title", "status", "detail"],

@@ -373,6 +373,15 @@ pub fn operations() -> &'static [Operation] {
         },
         Operation {
             method: "get",
+            path: "/api/v1/reviews/{week}",
+            scope: "read",
+            summary: "Shows the review of an ISO week, 2026-W46: live until it is closed, then as it was presented.",
+            query: &[],
+            body: &[],
+            answer: Answer::One(200, "Review"),
+        },
+        Operation {
+            method: "get",
             path: "/api/v1/reports/funnel",
             scope: "read",
             summary: "Counts a funnel: stages with counts, steps with rates and their Wilson 95 % intervals.",

@@ -11,6 +11,8 @@ everyLook('board', demo, '/board', { as: 'manager' });
 everyLook('deals', demo, '/deals', { as: 'manager' });
 everyLook('companies', demo, '/companies', { as: 'manager' });
 everyLook('funnel', demo, '/funnel', { as: 'manager' });
+everyLook('review', demo, '/review', { as: 'manager' });
+everyLook('review-past', demo, '/review/past', { as: 'rep' });
 everyLook('account', demo, '/account', { as: 'rep' });
 everyLook('members', demo, '/settings/members', { as: 'admin' });
 everyLook('settings', demo, '/settings', { as: 'admin' });
