@@ -28,10 +28,6 @@ pub const FUNNEL: &str = "/funnel";
 pub const FUNNEL_TIMES: &str = "/funnel/times";
 /// The leads behind a count of the funnel.
 pub const FUNNEL_LEADS: &str = "/funnel/leads";
-/// The list of personas.
-pub const PERSONAS: &str = "/personas";
-/// The list of campaigns.
-pub const CAMPAIGNS: &str = "/campaigns";
 /// The list of settings.
 pub const SETTINGS: &str = "/settings";
 /// The account of the person signed in.

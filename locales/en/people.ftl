@@ -66,6 +66,7 @@ link-reset-hint = Pass this link on: it works for an hour, once, and is shown he
 link-back = Back to the members
 
 people-copy = Copy
+people-copied = Copied.
 
 account-title = My account
 account-profile = Profile

@@ -29,6 +29,7 @@ shell-print-foot = Relais · { $organisation } · printed on { $moment } · { $a
 shortcut-new = New lead
 shortcut-search = Search
 shortcut-help = Show this help
+shortcut-inbox = Go to what is waiting
 shortcut-leads = Go to leads
 shortcut-board = Go to the board
 shortcut-review = Go to the review
@@ -42,9 +43,6 @@ nav-deals = Deals
 nav-companies = Companies
 nav-steer = Steer
 nav-funnel = Funnel
-nav-learn = Learn
-nav-personas = Personas
-nav-campaigns = Campaigns
 nav-settings = Settings
 
 team-marketing = Marketing

@@ -67,6 +67,7 @@ link-reset-hint = Transmettez ce lien : il est valable une heure, une seule foi
 link-back = Retour aux membres
 
 people-copy = Copier
+people-copied = Copié.
 
 account-title = Mon compte
 account-profile = Profil

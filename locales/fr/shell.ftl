@@ -32,6 +32,7 @@ shell-print-foot = Relais · { $organisation } · imprimé le { $moment } · { $
 shortcut-new = Nouveau lead
 shortcut-search = Rechercher
 shortcut-help = Afficher cette aide
+shortcut-inbox = Aller à ce qui attend
 shortcut-leads = Aller aux leads
 shortcut-board = Aller au tableau
 shortcut-review = Aller à la revue
@@ -45,9 +46,6 @@ nav-deals = Affaires
 nav-companies = Entreprises
 nav-steer = Piloter
 nav-funnel = Entonnoir
-nav-learn = Apprendre
-nav-personas = Personas
-nav-campaigns = Campagnes
 nav-settings = Réglages
 
 team-marketing = Marketing

@@ -108,7 +108,7 @@ async fn by_session(
     let mut conn = matches!(parts.method, Method::GET | Method::HEAD).then_some(conn);
     if let Some(conn) = conn.as_mut().filter(|_| me.role == Role::Rep && !is_fragment(&parts.headers)) {
         let waiting = home::waiting_count(conn, &home::mine(&me)).await?;
-        parts.extensions.insert(Tallies { leads: (waiting > 0).then_some(waiting), deals: None });
+        parts.extensions.insert(Tallies { inbox: (waiting > 0).then_some(waiting), deals: None });
     }
     parts.extensions.insert(Handed::new(conn));
     parts.extensions.insert(me);

@@ -57,6 +57,12 @@ impl L {
         self.date(day)
     }
 
+    /// A civil date without the year of the reader's today: «24 nov.», «24 nov. 2027».
+    pub fn soon(&self, day: impl Given<NaiveDate>) -> String {
+        let (day, today) = (day.given(), local_date(self.now, self.zone));
+        if day.year() == today.year() { dates::day_month(self.lang, day) } else { self.date(day) }
+    }
+
     /// A civil date as short as it can be: «aujourd’hui», «demain», «24 nov.», «24 nov. 2027». Today is the
     /// organisation's or the reader's, as `today` says.
     pub fn due(&self, day: impl Given<NaiveDate>, today: impl Given<NaiveDate>) -> String {

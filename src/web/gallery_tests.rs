@@ -59,7 +59,7 @@ fn gallery(lang: Lang, sample: &str) -> String {
     let uri = Uri::from_static("/leads?stage=mql&x=%22%3E");
     let me = Me::new(sample, sample, Some(Team::Sales));
     let mut shell = Shell::new(l, me, sample, &headers, &uri).at(Nav::Leads);
-    shell.tallies.leads = Some(12_345);
+    shell.tallies.inbox = Some(12_345);
     shell.flash = Some(Flash::done(sample).with_undo("/leads/undo", vec![(sample.into(), sample.into())]));
     let mut errors = FieldErrors::default();
     errors.add("email", words!(field_email));

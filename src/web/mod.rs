@@ -19,5 +19,6 @@ pub mod path;
 pub mod prefs;
 pub mod query;
 pub mod redirect;
+pub mod sentence;
 pub mod view;
 pub mod words;

@@ -66,6 +66,8 @@ impl Theme {
 pub enum Nav {
     /// The role's first screen.
     Home,
+    /// What waits for the reader.
+    Inbox,
     /// Lists and records of leads.
     Leads,
     /// The board.
@@ -78,10 +80,6 @@ pub enum Nav {
     Funnel,
     /// The weekly review.
     Review,
-    /// Personas.
-    Personas,
-    /// Campaigns and sources.
-    Campaigns,
     /// Settings and account.
     Settings,
     /// None of them.
@@ -113,7 +111,7 @@ impl Me {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tallies {
     /// Leads waiting for this person.
-    pub leads: Option<i64>,
+    pub inbox: Option<i64>,
     /// Open deals.
     pub deals: Option<i64>,
 }

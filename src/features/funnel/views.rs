@@ -3,7 +3,6 @@
 mod bar;
 mod links;
 mod report;
-mod sentence;
 
 pub use bar::{Bar, Lists};
 pub use report::FunnelPage;

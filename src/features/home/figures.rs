@@ -34,6 +34,11 @@ impl Month {
     pub fn decided(self, verdict: Verdict) -> LeadFilter {
         LeadFilter { decided: Some(Decided { verdict, days: self.days() }), ..LeadFilter::default() }
     }
+    /// The address of the deals won in the month.
+    pub fn won(self) -> String {
+        let p = self.period;
+        format!("{}?outcome=won&closed_from={}&closed_until={}", crate::urls::DEALS, p.from, p.until)
+    }
 }
 
 impl Figures {

@@ -159,5 +159,5 @@ pub async fn notifications(
         _ => decisions(&app, &mut conn, &l, &mine(&me), NOTIFIED).await?,
     };
     let tasks = store::due(&mut conn, me.id, today).await?;
-    page::ok(&Notifications { l, shell: shell.at(Nav::Elsewhere), waiting, tasks })
+    page::ok(&Notifications { l, shell: shell.at(Nav::Inbox), waiting, tasks })
 }

@@ -10,6 +10,7 @@ use crate::features::lists::{Count, Line, age_short};
 use crate::i18n::{Given, L, Lang};
 use crate::urls;
 use crate::web::page::Shell;
+use crate::web::sentence::{Piece, mark, pieces};
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -199,21 +200,33 @@ impl Home {
         LeadFilter::in_stages(&[Stage::Mql]).sorted(SortKey::StageAt, false).href(urls::LEADS)
     }
     /// The month in a sentence.
-    pub fn sentence(&self, m: &Manager) -> String {
+    pub fn sentence(&self, m: &Manager) -> Vec<Piece> {
         let (t, l, f) = (self.l.t, &self.l, &m.now);
         let [leads, decided, won] = sentence_parts(f);
         let mut parts = Vec::new();
         if leads {
-            parts.push(t.home_sentence_leads(l.int(f.leads), l.int(f.mql)));
+            parts.push(t.home_sentence_leads(mark(0), mark(1)));
         }
         if decided {
-            parts.push(t.home_sentence_decided(l.int(f.accepted), l.int(f.decided)));
+            parts.push(t.home_sentence_decided(mark(2), mark(3)));
         }
         if won {
-            parts.push(t.home_sentence_won(l.money_rounded(Minor(f.won_minor), self.currency)));
+            parts.push(t.home_sentence_won(mark(4)));
         }
         let month = l.month(m.month.period.from);
-        if parts.is_empty() { t.home_sentence_quiet(month) } else { t.home_sentence(month, parts.join(" ")) }
+        let text = match parts.as_slice() {
+            [] => t.home_sentence_quiet(month),
+            _ => t.home_sentence(month, parts.join(" ")),
+        };
+        let list = |filter: LeadFilter| Some(filter.href(urls::LEADS));
+        let figures = [
+            (l.int(f.leads), list(m.month.reached(Stage::Lead))),
+            (l.int(f.mql), list(m.month.reached(Stage::Mql))),
+            (l.int(f.accepted), list(m.month.decided(Verdict::Accepted))),
+            (l.int(f.decided), list(m.month.decided(Verdict::Any))),
+            (l.money_rounded(Minor(f.won_minor), self.currency), Some(m.month.won())),
+        ];
+        pieces(&text, &figures)
     }
     /// The review of the present week.
     pub fn review(&self) -> String {
@@ -240,10 +253,6 @@ impl Home {
             href: m.month.reached(stage).href(urls::LEADS),
             before: l.int(before),
             before_href: old.reached(stage).href(urls::LEADS),
-        };
-        let won = |month: Month| {
-            let p = month.period;
-            format!("{}?outcome=won&closed_from={}&closed_until={}", urls::DEALS, p.from, p.until)
         };
         let rate = |f: &Figures| match f.acceptance().guard() {
             crate::domain::stats::SampleGuard::None => "—".to_owned(),
@@ -280,9 +289,9 @@ impl Home {
                 label: t.home_tile_won(),
                 figure: l.money_rounded(Minor(m.now.won_minor), self.currency),
                 note: t.home_note_won(m.now.won, l.int(m.now.won)),
-                href: won(m.month),
+                href: m.month.won(),
                 before: l.money_rounded(Minor(m.before.won_minor), self.currency),
-                before_href: won(old),
+                before_href: old.won(),
                 trend: self.spark(&m.trends.won, |n| l.money_rounded(Minor(n), self.currency)),
             },
         ]

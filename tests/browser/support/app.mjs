@@ -18,16 +18,31 @@ export const PEOPLE = {
     rep: { email: 'rep@relais.test', name: 'Rose Renard', role: 'rep', team: 'sales' },
 };
 
+/** The demo company's own people; their homes have something to show. */
+export const TEAM = {
+    admin: { email: 'florence.aubert@batipro.example', name: 'Florence Aubert' },
+    manager: { email: 'helene.roux@batipro.example', name: 'Hélène Roux' },
+    marketer: { email: 'camille.perrin@batipro.example', name: 'Camille Perrin' },
+    rep: { email: 'sophie.arnaud@batipro.example', name: 'Sophie Arnaud' },
+};
+const TEAM_PASSWORD = 'le passage de relais';
+
 const running = new Map();
 
-/** An empty instance with PEOPLE in it. The same one for every caller of the run. */
+/** An instance with PEOPLE in it, which nobody writes to: its lists are empty. */
 export const empty = () => once('empty', ['serve'], 'relais.db', { people: true });
+
+/** An instance with PEOPLE in it, to work in. The same one for every caller of the run. */
+export const working = () => once('working', ['serve'], 'relais.db', { people: true });
 
 /** An instance before its first run: nobody in it, `/setup` open. */
 export const fresh = () => once('fresh', ['serve'], 'relais.db', { people: false });
 
-/** The demo company, with PEOPLE added to it. */
-export const demo = () => once('demo', ['demo'], 'data/demo.db', { people: true });
+/** An instance with PEOPLE in it, for a test that breaks it. */
+export const broken = () => once('broken', ['serve'], 'relais.db', { people: true });
+
+/** The demo company, with TEAM in it. Look, don't write: other tests look at the same. */
+export const demo = () => once('demo', ['demo'], 'data/demo.db', { people: false });
 
 export async function stopAll() {
     for (const starting of running.values()) {
@@ -57,14 +72,14 @@ async function start(args, database, { people }) {
         RELAIS_BIND: `127.0.0.1:${port}`,
         RUST_LOG: 'warn',
     };
-    if (people && args[0] === 'serve') await addPeople(dir, env);
+    if (people) await addPeople(dir, env);
     const child = spawn(binary(), args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const app = { url, dir, child, output: '' };
+    const team = args[0] === 'demo';
+    const app = { url, dir, child, output: '', people: team ? TEAM : PEOPLE, password: team ? TEAM_PASSWORD : PASSWORD };
     child.stdout.on('data', (text) => (app.output += text));
     child.stderr.on('data', (text) => (app.output += text));
     app.exited = new Promise((done) => child.once('exit', done));
     await untilHealthy(app);
-    if (people && args[0] === 'demo') await addPeople(dir, env);
     return app;
 }
 

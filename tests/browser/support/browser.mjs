@@ -1,7 +1,6 @@
 // Debian's Chromium, driven by playwright-core: contexts, sign-in, and everything a page complained about.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { PASSWORD, PEOPLE } from './app.mjs';
 
 const PATHS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 // The sandbox needs an unprivileged user; the rest keeps a browser without a network from looking for one.
@@ -11,12 +10,13 @@ const FLAGS = [
 ];
 
 /** What a page is looked at in: every width, theme and language that we promise. */
-export const LOOKS = [360, 1440].flatMap((width) =>
-    ['light', 'dark'].flatMap((theme) => ['fr', 'en'].map((lang) => ({ width, theme, lang }))));
+export const WIDTHS = [360, 1440];
+export const THEMES = ['light', 'dark'];
+export const LANGS = ['fr', 'en'];
 
 let launched;
 const browser = () => (launched ??= chromium.launch({ executablePath: PATHS.find((p) => p && existsSync(p)), args: FLAGS }));
-const contexts = new WeakMap(); // context → the address of its program, and whether scripts run in it
+const contexts = new WeakMap(); // context → its program, and whether scripts run in it
 const sessions = new Map(); // address and role → cookies
 
 export async function closeBrowser() {
@@ -27,22 +27,25 @@ export async function closeBrowser() {
 /**
  * Runs `steps(page)` in a context of its own on `app`, closes it, then fails on anything that the page complained
  * about: script errors, CSP violations, failed requests, requests to another host.
- * @param options.as     a role of PEOPLE, signed in first
+ * @param options.as     a role, signed in first
  * @param options.width  CSS pixels; `theme` light|dark; `lang` fr|en; `js: false` turns scripts off
  * @param options.allow  a pattern of complaints that this test provokes (e.g. /status of 422/)
  */
 export async function visit(app, options, steps) {
     const { as, width = 1440, theme = 'light', lang = 'fr', js = true, allow } = options;
+    const phone = width < 600; // a finger instead of a pointer: larger targets
     const context = await (await browser()).newContext({
         baseURL: app.url,
-        viewport: { width, height: width < 600 ? 780 : 900 },
+        viewport: { width, height: phone ? 780 : 900 },
+        hasTouch: phone,
+        isMobile: phone,
         colorScheme: theme,
         locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
         timezoneId: 'Europe/Paris',
         reducedMotion: 'reduce',
         javaScriptEnabled: js,
     });
-    contexts.set(context, { url: app.url, js });
+    contexts.set(context, { app, js });
     context.setDefaultTimeout(10_000);
     try {
         const page = await context.newPage();
@@ -64,14 +67,25 @@ export const hasScripts = (page) => contexts.get(page.context()).js;
 /** Signs in by the form the first time, by the same session afterwards. Leaves the page wherever that leads. */
 export async function signIn(page, role) {
     const context = page.context();
-    const key = `${contexts.get(context).url} ${role}`;
+    const { app } = contexts.get(context);
+    const key = `${app.url} ${role}`;
     if (sessions.has(key)) return context.addCookies(sessions.get(key));
     await page.goto('/login');
-    await page.fill('[name=email]', PEOPLE[role].email);
-    await page.fill('[name=password]', PASSWORD);
+    await page.fill('[name=email]', app.people[role].email);
+    await page.fill('[name=password]', app.password);
     await page.press('[name=password]', 'Enter');
     await page.waitForURL((url) => url.pathname !== '/login');
     sessions.set(key, await context.cookies());
+    await page.goto('/account'); // they read what their browser asks for: tests ask for both languages
+    if ((await page.inputValue('#f-language')) === '') return;
+    await page.selectOption('#f-language', '');
+    await send(page, page.locator('form:has(#f-language) .btn.primary'));
+}
+
+/** Clicks what sends a form or follows a link, and waits for the page that it leads to. */
+export async function send(page, button) {
+    const [answer] = await Promise.all([page.waitForNavigation(), button.click()]);
+    return answer;
 }
 
 function listen(page, origin) {

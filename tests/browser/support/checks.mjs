@@ -5,41 +5,69 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from './app.mjs';
-import { LOOKS, hasScripts, visit } from './browser.mjs';
+import { LANGS, THEMES, WIDTHS, hasScripts, visit } from './browser.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** For pages whose words are as long in the other language. */
+export const FRENCH = { langs: ['fr'] };
 
 /**
  * One page in every width, theme and language: it answers 200, axe finds nothing, nothing scrolls sideways, no
  * complaint; a picture of each goes to target/shots/.
- * @param app  `empty`, `fresh` or `demo` of app.mjs
+ * @param app   `empty`, `fresh` or `demo` of app.mjs
+ * @param open  the address, or `(page) => answer`, which leads there
+ * @param options.as  a role; `status` another status than 200; `langs` only these languages; the rest as for `visit`
  */
-export function everyLook(name, app, path, options = {}) {
-    for (const look of LOOKS) {
-        const label = `${look.width}-${look.theme}-${look.lang}`;
-        test(`${name} ${label}`, { timeout: 180_000 }, async () => {
-            await visit(await app(), { ...options, ...look }, async (page) => {
-                const answer = await page.goto(path);
-                assert.equal(answer.status(), options.status ?? 200, `${path} answered ${answer.status()}`);
-                await looksRight(page, look);
-                await shot(page, `${name}-${label}`);
+export function everyLook(name, app, open, options = {}) {
+    const { status = 200, langs = LANGS, ...visiting } = options;
+    if (status !== 200) visiting.allow ??= new RegExp(`status of ${status}`);
+    for (const lang of langs) {
+        for (const width of WIDTHS) {
+            test(`${name} ${width} ${lang}`, { timeout: 180_000 }, async () => {
+                await visit(await app(), { ...visiting, width, lang }, async (page) => {
+                    const answer = await (typeof open === 'string' ? page.goto(open) : open(page));
+                    assert.equal(answer.status(), status, `${page.url()} answered ${answer.status()}`);
+                    await inBothThemes(page, `${name}-${width}`, { lang });
+                });
             });
-        });
+        }
+    }
+}
+
+/** The page that is open, in both widths and themes: for what a walk comes to and no address leads to. */
+export async function inEveryLook(page, name, { lang }) {
+    const before = page.viewportSize();
+    for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: before.height });
+        await inBothThemes(page, `${name}-${width}`, { lang });
+    }
+    await page.setViewportSize(before);
+}
+
+async function inBothThemes(page, name, { lang }) {
+    for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        await looksRight(page, { lang, only: theme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined });
+        await shot(page, `${name}-${theme}-${lang}`);
     }
 }
 
 /** Language, accessibility (where scripts run) and layout of the page as it is now. */
-export async function looksRight(page, { lang } = {}) {
+export async function looksRight(page, { lang, only } = {}) {
     if (lang) assert.equal(await page.getAttribute('html', 'lang'), lang, 'the page is in another language');
-    if (hasScripts(page)) await axe(page);
+    if (hasScripts(page)) await axe(page, only);
     await noSidewaysScroll(page);
 }
 
-/** Fails on any WCAG 2.2 A or AA violation or broken best practice that axe finds. */
-export async function axe(page) {
+/** Fails on any WCAG 2.2 A or AA violation or broken best practice that axe finds, or on those of some rules alone. */
+export async function axe(page, only) {
     assert.ok(hasScripts(page), 'axe needs JavaScript');
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+    const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, {
+        resultTypes: ['violations'],
+        ...(rules && { runOnly: { type: 'rule', values: rules } }),
+    }), only);
     const lines = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${v.help}`));
     assert.deepEqual(lines, [], `axe on ${page.url()}`);
 }

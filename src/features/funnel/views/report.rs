@@ -2,7 +2,6 @@
 
 use super::bar::{Bar, Lists};
 use super::links;
-use super::sentence::{Piece, mark, pieces};
 use crate::domain::funnel::{Ask, Behind, Kind, Note, Report, Step, narrowest};
 use crate::domain::history::Mode;
 use crate::domain::stage::Stage;
@@ -10,6 +9,7 @@ use crate::domain::stats::{Rate, SampleGuard};
 use crate::features::funnel::figures::Question;
 use crate::i18n::{L, format};
 use crate::web::page::Shell;
+use crate::web::sentence::{Piece, mark, pieces};
 use askama::Template;
 
 /// `GET /funnel`.
