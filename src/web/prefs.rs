@@ -43,6 +43,13 @@ pub fn remember_lang(response: &mut Response, lang: Lang, site: &Site) {
     }
 }
 
+/// Takes the language cookie away: the browser's own language counts again.
+pub fn forget_lang(response: &mut Response, site: &Site) {
+    if let Some(cookie) = cookie::write(LANG_COOKIE, "", Life::Gone, site.https) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
 /// Sets the appearance cookie on an answer.
 pub fn remember_theme(response: &mut Response, theme: Theme, site: &Site) {
     if let Some(cookie) = cookie::write(THEME_COOKIE, theme.code().unwrap_or("system"), YEAR, site.https) {

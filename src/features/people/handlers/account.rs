@@ -78,8 +78,9 @@ pub async fn save(
     app.db.write(async move |mut tx| members::set_profile(&mut tx, me.id, &fields).await).await?;
     let words = crate::i18n::messages(lang.unwrap_or(shell.l.lang));
     let mut response = flash::redirect(urls::ACCOUNT, Flash::done(words.account_saved()));
-    if let Some(lang) = lang {
-        prefs::remember_lang(&mut response, lang, &site);
+    match lang {
+        Some(lang) => prefs::remember_lang(&mut response, lang, &site),
+        None => prefs::forget_lang(&mut response, &site),
     }
     prefs::remember_theme(&mut response, theme, &site);
     Ok(response)
