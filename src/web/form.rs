@@ -48,6 +48,10 @@ impl RawForm {
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().filter(|(n, _)| !n.starts_with('_')).map(|(n, v)| (n.as_str(), v.as_str()))
     }
+    /// The form without the fields that `gone` names: their absence means «unchanged».
+    pub fn without(&self, gone: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !gone(name)).cloned().collect())
+    }
     /// The same form, to be shown again with its errors.
     pub fn state(self, errors: FieldErrors) -> FormState {
         FormState { values: self.0, errors }

@@ -152,18 +152,20 @@ both! {
         let (lea, zoe) = (site.member(Role::Marketer).await, site.member(Role::Marketer).await);
         let lead = create(&lea, &[("last_name", "Ba"), ("company", "Une"), ("job_title", "A")]).await;
         let (seen, edit) = (version(&lea, &lead).await, format!("{lead}/edit"));
-        assert_eq!(zoe.post(&edit, &[("_version", &seen), ("company", "Deux")]).await.status, StatusCode::SEE_OTHER);
-        let mine = [("_version", seen.as_str()), ("company", "Trois & Cie"), ("job_title", "B")];
+        assert_eq!(zoe.post(&edit, &[("_version", &seen), ("company", "Deux"), ("phone", "0600000000")]).await.status, StatusCode::SEE_OTHER);
+        let mine = [("_version", seen.as_str()), ("company", "Trois & Cie"), ("job_title", "B"), ("phone", "")];
         let answer = lea.post(&edit, &mine).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
         assert_eq!(answer.texts(".versions tbody .prose"), ["Trois & Cie", "Deux", "Une"]);
         assert_eq!(answer.attribute("input[name=job_title]", "value").as_deref(), Some("B"));
+        assert_eq!(answer.attribute("input[name=phone]", "value"), None, "what only she changed is not sent back old");
         let now = answer.attribute("input[name=_version]", "value").unwrap();
         let chosen = [("_version", now.as_str()), ("company", "Trois & Cie"), ("job_title", "B")];
         assert_eq!(lea.post(&edit, &chosen).await.status, StatusCode::SEE_OTHER);
         let form = lea.get(&edit).await;
         assert_eq!(form.attribute("#f-company", "value").as_deref(), Some("Trois & Cie"));
         assert_eq!(form.attribute("#f-job_title", "value").as_deref(), Some("B"));
+        assert_eq!(form.attribute("#f-phone", "value").as_deref(), Some("0600000000"));
     }
 
     async fn forged_moves_and_other_peoples_leads_are_refused_with_the_rule(t: Ctx) {

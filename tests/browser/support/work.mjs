@@ -38,7 +38,7 @@ export async function fill(form, values) {
 
 /** From a lead's page: the way to `to` that the page offers, its form, and the lead again, in that stage. */
 export async function move(page, to, values, stage = to) {
-    await follow(page, `a[href$="/stage?to=${to}"]`);
+    await follow(page, `a[href*="/stage?to=${to}"]`);
     const form = page.locator('form.move');
     await fill(form, values);
     await send(page, form.locator('.btn.primary'));

@@ -35,7 +35,7 @@ async function qualifies(app) {
         await leads(page, 'Enter');
         await inStage(page, 'lead');
 
-        await tabTo(page, 'a[href$="to=mql"]');
+        await tabTo(page, 'a[href*="to=mql"]');
         await leads(page, 'Enter');
         await tabTo(page, '[name=persona]');
         await page.keyboard.type(PERSONA.slice(0, 3)); // a list takes the letters of what it should choose

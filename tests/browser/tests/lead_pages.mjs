@@ -37,9 +37,9 @@ everyLook('move-recycled', demo, lead('/leads?stage=sal&owner=me', '/stage?to=re
 everyLook('move-disqualified', demo, lead('/leads?stage=sal&owner=me', '/stage?to=disqualified'), { ...rep, ...FRENCH });
 everyLook('move-lost', demo, lead('/deals?owner=me', '/stage?to=lost'), { ...rep, ...FRENCH });
 everyLook('deal-new', demo, lead('/deals?outcome=won', '/deals/new'), { ...manager, ...FRENCH });
-everyLook('deal-edit', demo, link('/deals?owner=me', '^="/deals/"][href$="/edit"'), { ...rep, ...FRENCH });
-everyLook('deal-won', demo, link('/deals?owner=me', '$="outcome=won"'), { ...rep, ...FRENCH });
-everyLook('deal-lost', demo, link('/deals?owner=me', '$="outcome=lost"'), { ...rep, ...FRENCH });
-everyLook('event-void', demo, link('/leads?stage=mql', '$="/void"'), { ...manager, ...FRENCH });
-everyLook('event-correction', demo, link('/leads?stage=mql', '$="/correction"'), { ...manager, ...FRENCH });
+everyLook('deal-edit', demo, link('/deals?owner=me', '^="/deals/"][href*="/edit"'), { ...rep, ...FRENCH });
+everyLook('deal-won', demo, link('/deals?owner=me', '*="outcome=won"'), { ...rep, ...FRENCH });
+everyLook('deal-lost', demo, link('/deals?owner=me', '*="outcome=lost"'), { ...rep, ...FRENCH });
+everyLook('event-void', demo, link('/leads?stage=mql', '*="/void"'), { ...manager, ...FRENCH });
+everyLook('event-correction', demo, link('/leads?stage=mql', '*="/correction"'), { ...manager, ...FRENCH });
 everyLook('move-not-offered', demo, lead('/deals?outcome=won', '/stage?to=mql'), { ...rep, ...FRENCH, status: 422 });

@@ -78,7 +78,7 @@ async function sells(page, leads) {
     await send(page, row(leads.won).locator('form button'));
     await page.waitForSelector('[data-flash]');
     assert.equal(await row(leads.won).count(), 0, 'nothing to decide any more');
-    await send(page, row(leads.refused).locator('a[href$="to=refused"]'));
+    await send(page, row(leads.refused).locator('a[href*="to=refused"]'));
     await looksRight(page);
     const refusal = page.locator('form.move');
     await fill(refusal, { reason: 'pas_de_budget', revisit_on: inDays(60), note: 'Rien avant le prochain exercice.' });

@@ -28,13 +28,23 @@ use crate::web::query::Query;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// What two people do not agree on.
+struct Disagreement {
+    /// Fields that both changed.
+    conflicts: Vec<Conflict>,
+    /// The version that the lead is at.
+    version: i64,
+    /// Fields that others changed since the form was shown: the form's values of those are old.
+    theirs: BTreeSet<&'static str>,
+}
 
 /// Why an edit was not saved.
 enum Stop {
-    /// Two people changed these fields differently; the lead is at this version.
-    Conflicts(Vec<Conflict>, i64),
+    /// Two people changed fields differently.
+    Conflicts(Disagreement),
     /// Anything else.
     Other(Unresolved),
 }
@@ -151,9 +161,7 @@ pub async fn save(
         Ok(once) => landed(once, shell, (raw, action), |merged| {
             Flash::done(if merged { l.t.edit_merged() } else { l.t.edit_done() })
         }),
-        Err(Stop::Conflicts(conflicts, version)) => {
-            disagree(&app, &me, shell, id, &raw, (&conflicts, version)).await
-        }
+        Err(Stop::Conflicts(found)) => disagree(&app, &me, shell, id, &raw, &found).await,
         Err(Stop::Other(error)) => match faults(error) {
             Ok(errors) => again(&app, shell, id, raw, errors).await,
             Err(error) => refused(&app, shell, id, error, &raw).await,
@@ -175,7 +183,11 @@ async fn carry_out(
     let mine = resolve::lead_fields(tx, &acting.clock, row.fields.clone(), typed).await?;
     let present =
         |field: &str| sent.has(field) || (field == "estimated_value" && sent.has("estimated_value_minor"));
-    let after = merge(&held, &row.fields, &mine, present).map_err(|c| Stop::Conflicts(c, row.version))?;
+    let after = merge(&held, &row.fields, &mine, present).map_err(|conflicts| {
+        let changed = |(field, now): &(&str, String)| held.get(*field).is_some_and(|old| old != now);
+        let theirs = row.fields.texts().into_iter().filter(changed).map(|(field, _)| field).collect();
+        Stop::Conflicts(Disagreement { conflicts, version: row.version, theirs })
+    })?;
     write(tx, acting, &row, &after).await?;
     if let Some(tags) = &typed.tags {
         retag(tx, acting, id, tags, sent.get("_tags").unwrap_or_default()).await?;
@@ -225,18 +237,22 @@ async fn disagree(
     shell: Shell,
     id: Id<of::Lead>,
     raw: &RawForm,
-    (conflicts, version): (&[Conflict], i64),
+    found: &Disagreement,
 ) -> Result<Response, AppError> {
     let mut conn = app.db.read().await?;
     let row = get(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     let by = changes(&mut conn, id).await?.first().map(|change| change.actor_name.clone());
-    let values = conflicts.iter().flat_map(|c| [c.mine.clone(), c.theirs.clone(), c.base.clone()]);
+    let values = found.conflicts.iter().flat_map(|c| [c.mine.clone(), c.theirs.clone(), c.base.clone()]);
     let names = names_of(&mut conn, values).await?;
     let (l, actor) = (shell.l, app.acting(me).actor);
     let reader = Reader { l: &l, actor: &actor, currency: currency(app) };
     let told = (&reader, &names, currency(app).decimals());
     let shell = shell.at(Nav::Leads);
-    let page = view::disagree(shell, &row, (version, by.unwrap_or_default()), raw, conflicts, told);
+    // What only others changed stays as it is now: the next form says nothing of it.
+    let asked = |name: &str| found.conflicts.iter().any(|conflict| conflict.field == name);
+    let raw = raw.without(|name| found.theirs.contains(name) && !asked(name));
+    let page =
+        view::disagree(shell, &row, (found.version, by.unwrap_or_default()), &raw, &found.conflicts, told);
     page::html(StatusCode::CONFLICT, &page)
 }
 
