@@ -32,7 +32,7 @@ home-decide-none = No lead waits for your decision.
 home-accept = Accept
 home-refuse = Reject…
 home-since = Waiting for { $age }
-home-by = handed off by { $name }
+home-by = from { $name }
 home-in-queue = queue { $queue }
 home-follow-ups = Follow-ups today
 home-follow-ups-none = No follow-up planned today.
@@ -54,7 +54,7 @@ home-proposals-none = No proposal.
 home-revisit = Revisit the recycled lead
 home-proposal = Merge or set aside
 
-home-notifications = To settle
+home-notifications = To do
 home-nothing-title = Nothing to settle
 home-nothing-text = Leads handed to you and your follow-ups of the day show up here.
 home-prepare-review = Prepare the review
