@@ -1,7 +1,11 @@
 //! Machines fail: what was acknowledged is there once, what was refused is nowhere, and the service comes back.
 
-mod client;
+mod canaries;
+pub mod client;
+mod restart;
+mod slow;
 mod start;
+mod stop;
 
 use crate::support::{Ctx, Engine};
 use client::{Running, acknowledged, post_lead};

@@ -23,6 +23,7 @@ mod edges;
 mod faults;
 mod funnel;
 mod history;
+mod hostile;
 mod imports;
 mod lead_page;
 mod lists;
