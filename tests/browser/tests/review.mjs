@@ -70,10 +70,10 @@ test('a meeting in two browsers', async () => {
             assert.equal(await chair.locator('#note-mql-marketing').count(), 0, 'nothing can be typed any more');
 
             // a correction afterwards
-            await other.goto(`${new URL(lead).pathname}/trash`);
-            await other.fill('[name=reason]', 'Doublon de test');
-            await other.click('main form button.primary, main form button.danger');
-            await other.waitForSelector('[data-flash]');
+            await chair.goto(`${new URL(lead).pathname}/trash`);
+            await chair.fill('[name=reason]', 'Doublon de test');
+            await chair.click('form[action$="/trash"] button.primary');
+            await chair.waitForSelector('[data-flash]');
             await other.goto(week);
             assert.deepEqual(await blocks(other), presented);
             await chair.goto(`${week}/minutes`);
