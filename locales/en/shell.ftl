@@ -42,6 +42,7 @@ nav-deals = Deals
 nav-companies = Companies
 nav-steer = Steer
 nav-funnel = Funnel
+nav-sla = SLA
 nav-learn = Learn
 nav-personas = Personas
 nav-campaigns = Campaigns

@@ -45,6 +45,7 @@ nav-deals = Affaires
 nav-companies = Entreprises
 nav-steer = Piloter
 nav-funnel = Entonnoir
+nav-sla = SLA
 nav-learn = Apprendre
 nav-personas = Personas
 nav-campaigns = Campagnes

@@ -26,7 +26,7 @@ pub const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// How many intervals a day may have.
 pub const MAX_INTERVALS: usize = 6;
 /// How many closures a calendar may have.
-pub const MAX_CLOSURES: usize = 200;
+pub const MAX_CLOSURES: usize = 1_000;
 /// How many days one closure may last.
 pub const MAX_CLOSURE_DAYS: i64 = 366;
 

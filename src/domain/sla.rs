@@ -13,7 +13,7 @@ mod terms;
 pub use attainment::{Acceptance, Attainment};
 pub use duration::{DurationError, LONGEST_MINUTES, parse_minutes};
 pub use relay::{Contact, Excuse, HandoffFact, LeadFacts, Obligation, OwnerChange, Relay, Rules, relays};
-pub use terms::{TermError, Terms, check_start, in_force};
+pub use terms::{TermError, Terms, check_start, in_force, month_target};
 
 use super::instant::Instant;
 use std::str::FromStr;

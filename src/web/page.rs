@@ -78,6 +78,8 @@ pub enum Nav {
     Funnel,
     /// The weekly review.
     Review,
+    /// The agreement between both teams.
+    Sla,
     /// Personas.
     Personas,
     /// Campaigns and sources.

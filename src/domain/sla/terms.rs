@@ -1,6 +1,9 @@
 //! What was promised when: dated terms, one in force on any day.
 
+use crate::domain::calendar::Calendar;
 use crate::domain::ids::{Id, of};
+use crate::domain::pacing::prorated;
+use crate::domain::period::Period;
 use chrono::NaiveDate;
 
 /// The terms of the agreement from a day on, until the next ones start. Never edited once that day has come.
@@ -35,6 +38,28 @@ impl Terms {
 /// The terms in force on a day: those that started last; `None` before the first.
 pub fn in_force(terms: &[Terms], day: NaiveDate) -> Option<&Terms> {
     terms.iter().filter(|t| t.starts_on <= day).max_by_key(|t| (t.starts_on, t.number))
+}
+
+/// What marketing promises over a month: each terms' target over the working days of the month under it, a day
+/// before any terms promising nothing. `None` when no terms are in force in the month, or no day of it is worked.
+/// `of` picks the target: the total, or that of a persona (`None` when the terms promise none).
+pub fn month_target(
+    terms: &[Terms],
+    calendar: &Calendar,
+    month: Period,
+    of: impl Fn(&Terms) -> Option<u32>,
+) -> Option<f64> {
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    let (mut promised, mut day) = (false, month.from);
+    while day < month.until {
+        let target = in_force(terms, day).and_then(&of);
+        promised |= target.is_some();
+        if calendar.is_working_day(day) {
+            parts.push((target.unwrap_or(0), 1));
+        }
+        day = day.succ_opt()?;
+    }
+    promised.then(|| prorated(&parts)).flatten()
 }
 
 /// Why terms cannot start on a day.

@@ -223,6 +223,18 @@ fn durations_are_read(#[case] text: &str, #[case] minutes: Result<u32, DurationE
 }
 
 #[test]
+fn a_months_promise_is_prorated_by_working_days() {
+    let change = [terms(1, "2026-10-01", 240), Terms { mql_target: 70, ..terms(2, "2026-11-16", 240) }];
+    let november = crate::domain::period::Period::month(2026, 11).unwrap();
+    let of = |t: &Terms| Some(t.mql_target);
+    // 9 working days under the first (the 11th is a holiday), 11 under the second
+    assert_eq!(month_target(&change, &office(), november, of), Some(65.5));
+    let august = crate::domain::period::Period::month(2026, 8).unwrap();
+    assert_eq!(month_target(&change, &office(), august, of), None);
+    assert_eq!(month_target(&change, &office(), november, |_| None), None);
+}
+
+#[test]
 fn terms_start_tomorrow_or_today_when_they_are_the_first() {
     let day = |d: &str| d.parse::<chrono::NaiveDate>().unwrap();
     let one = [terms(1, "2026-09-01", 240)];

@@ -3,11 +3,17 @@
 //! Whoever writes about a lead calls [`settle`] in the same write, after the history is projected; whoever hands a
 //! lead off calls [`stamp`] first. Read next: `settle.rs`, then `domain::sla` (what obliges to what).
 
+pub mod api;
 mod check;
+pub mod figures;
+pub mod handlers;
+
+mod form;
 mod model;
 mod settle;
 pub mod store;
+mod views;
 
 pub use check::differences;
-pub use model::{ObligationRow, RelayRow, WorkCalendar};
+pub use model::{Asked, Listed, ObligationRow, RelayRow, Relayed, Tally, WorkCalendar};
 pub use settle::{Known, expected, load, settle, settle_all, settle_within, stamp, stamp_rest};

@@ -1,8 +1,11 @@
 //! What is stored about the agreement.
 
+use crate::domain::calendar::Sha;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+use crate::domain::lifecycle::Team;
 use crate::domain::sla::{Kind, Status, Times};
+use uuid::Uuid;
 
 /// A calendar that people work by.
 #[derive(Debug, Clone)]
@@ -82,4 +85,102 @@ impl ObligationRow {
     pub fn status(&self, now: Instant) -> Status {
         Status::of(self.times, now)
     }
+}
+
+/// Obligations due in a period that are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tally {
+    /// Which.
+    pub kind: Kind,
+    /// How they stand.
+    pub status: Status,
+    /// Whose.
+    pub owner: Option<Id<of::Member>>,
+    /// Of which persona.
+    pub persona: Option<Id<of::Persona>>,
+    /// From which source.
+    pub source: Option<Id<of::Source>>,
+    /// How many.
+    pub n: u64,
+    /// Of these, entered late.
+    pub late: u64,
+}
+
+/// Handoffs of a period of one persona.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relayed {
+    /// Which persona.
+    pub persona: Option<Id<of::Persona>>,
+    /// First-time MQL, not withdrawn: what the promised volume counts.
+    pub volume: u64,
+    /// Accepted.
+    pub accepted: u64,
+    /// Refused.
+    pub rejected: u64,
+    /// Neither yet.
+    pub undecided: u64,
+}
+
+/// Which obligations a list shows.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Due from (included).
+    pub from: Instant,
+    /// Due until (excluded).
+    pub until: Instant,
+    /// When statuses are read.
+    pub now: Instant,
+    /// Only this one.
+    pub kind: Option<Kind>,
+    /// Only these statuses; all when empty.
+    pub statuses: Vec<Status>,
+    /// Only this owner (`Some(None)`: nobody).
+    pub owner: Option<Option<Uuid>>,
+    /// Only this persona.
+    pub persona: Option<Option<Uuid>>,
+    /// Only this source.
+    pub source: Option<Option<Uuid>>,
+    /// Only those entered late.
+    pub late: bool,
+    /// After this line.
+    pub after: Option<(Instant, Id<of::Handoff>, Kind)>,
+}
+
+impl Asked {
+    /// Everything due in `[from, until)`.
+    pub const fn all(from: Instant, until: Instant, now: Instant) -> Self {
+        Self {
+            from,
+            until,
+            now,
+            kind: None,
+            statuses: Vec::new(),
+            owner: None,
+            persona: None,
+            source: None,
+            late: false,
+            after: None,
+        }
+    }
+}
+
+/// An obligation in a list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The obligation.
+    pub row: ObligationRow,
+    /// The calendar that counts its time.
+    pub calendar: Option<Sha>,
+    /// Name of the lead, else e-mail, else telephone.
+    pub name: String,
+    /// Company, or empty.
+    pub company: String,
+    /// Name of whoever had it, or empty.
+    pub owner: String,
+    /// Their team.
+    pub team: Option<Team>,
+    /// Why it was excused, or empty.
+    pub excuse: String,
+    /// Who excused it, or empty.
+    pub excused_by: String,
 }

@@ -22,6 +22,7 @@ pub const ALL: &[Sql] = &[
     STAMP,
     STAMP_REST,
     HANDED_SINCE,
+    LOCK,
 ];
 
 const TERMS: Sql = Sql::both(
@@ -89,6 +90,20 @@ pub async fn insert_terms(
     for (persona, target) in &t.personas {
         tx.run(INSERT_PERSONA, &vals![t.number, *persona, *target]).await?;
     }
+    Ok(())
+}
+
+const LOCK: Sql = Sql::split(
+    "SELECT 1 AS locked FROM organisation WHERE id = 1",
+    "SELECT 1 AS locked FROM organisation WHERE id = 1 FOR UPDATE",
+);
+
+/// Other changes of the terms wait until this transaction ends.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn lock(tx: &mut Tx) -> Result<(), DbError> {
+    tx.optional(LOCK, &[]).await?;
     Ok(())
 }
 
