@@ -103,6 +103,14 @@ sla-col-handed = Transmis
 sla-col-due = Dû
 sla-col-done = Fait
 sla-col-status = État
+# $what (String) - the promise
+# $time (String) - open time
+# $when (String) - an instant
+sla-badge-left = { $what } : reste { $time } ouvrées ({ $when })
+# $what (String) - the promise
+# $time (String) - open time
+sla-badge-over = { $what } : dépassé de { $time } ouvrées
+list-facet-sla = Engagement
 sla-why = Pourquoi ?
 # $elapsed (String) - open time
 # $promised (String) - open time

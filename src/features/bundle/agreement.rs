@@ -10,7 +10,7 @@ use crate::domain::ids::Id;
 use crate::domain::sla::Terms;
 use crate::domain::text::fold;
 use crate::features::imports::List;
-use crate::features::sla::store::{calendars, rules};
+use crate::features::sla::{calendars, rules};
 use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;

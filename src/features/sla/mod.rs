@@ -4,6 +4,7 @@
 //! lead off calls [`stamp`] first. Read next: `settle.rs`, then `domain::sla` (what obliges to what).
 
 pub mod api;
+mod badges;
 mod check;
 pub mod figures;
 pub mod handlers;
@@ -12,8 +13,11 @@ mod form;
 mod model;
 mod settle;
 pub mod store;
+pub use store::{calendars, rules};
+pub use views::status_text;
 mod views;
 
+pub use badges::{Badge, badges, waits};
 pub use check::differences;
-pub use model::{Asked, Listed, ObligationRow, RelayRow, Relayed, Tally, WorkCalendar};
+pub use model::{Asked, Handed, Listed, ObligationRow, RelayRow, Relayed, Tally, WorkCalendar};
 pub use settle::{Known, expected, load, settle, settle_all, settle_within, stamp, stamp_rest};

@@ -184,3 +184,35 @@ pub struct Listed {
     /// Who excused it, or empty.
     pub excused_by: String,
 }
+
+/// A handoff of a month, as a list shows it.
+#[derive(Debug, Clone)]
+pub struct Handed {
+    /// Whose.
+    pub lead: Id<of::Lead>,
+    /// Name of the lead, else e-mail, else telephone.
+    pub name: String,
+    /// Company, or empty.
+    pub company: String,
+    /// When it was handed off.
+    pub at: Instant,
+    /// Where the lead stands today.
+    pub stage: Option<crate::domain::stage::Stage>,
+    /// Name of its rep, or empty.
+    pub owner: String,
+}
+
+/// An obligation that waits to be done.
+#[derive(Debug, Clone, Copy)]
+pub struct Waits {
+    /// Whose.
+    pub lead: Id<of::Lead>,
+    /// Which.
+    pub kind: Kind,
+    /// When three quarters of its time have elapsed.
+    pub risk_at: Instant,
+    /// When it is due.
+    pub due_at: Instant,
+    /// The calendar that counts its time.
+    pub calendar: Option<Sha>,
+}

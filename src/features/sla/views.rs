@@ -27,7 +27,7 @@ fn url(path: &str, pairs: &[(&str, &str)]) -> String {
 }
 
 /// Open time: `4 h 02`, `38 min`.
-fn open_time(l: &L, seconds: i64) -> String {
+pub(super) fn open_time(l: &L, seconds: i64) -> String {
     let minutes = seconds.max(0) / 60;
     if minutes < 60 {
         return l.t.sla_minutes(minutes.to_string());
@@ -35,7 +35,8 @@ fn open_time(l: &L, seconds: i64) -> String {
     l.t.sla_hours(l.int(minutes / 60), format!("{:02}", minutes % 60))
 }
 
-fn status_text(l: &L, status: Status) -> String {
+/// The name of a status.
+pub fn status_text(l: &L, status: Status) -> String {
     match status {
         Status::Pending => l.t.sla_pending(),
         Status::AtRisk => l.t.sla_at_risk(),
@@ -47,7 +48,8 @@ fn status_text(l: &L, status: Status) -> String {
     }
 }
 
-fn kind_text(l: &L, kind: Kind) -> String {
+/// The name of an obligation.
+pub(super) fn kind_text(l: &L, kind: Kind) -> String {
     match kind {
         Kind::FirstContact => l.t.sla_first_contact(),
         Kind::Decision => l.t.sla_decision(),

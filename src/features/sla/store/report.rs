@@ -5,7 +5,7 @@ use crate::db::{Conn, DbError, Query, Row, Sql};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::sla::Kind;
-use crate::features::sla::model::{Asked, Listed, Relayed, Tally};
+use crate::features::sla::model::{Asked, Handed, Listed, Relayed, Tally, Waits};
 use crate::vals;
 use uuid::Uuid;
 
@@ -238,23 +238,6 @@ pub async fn contacts_at(
     conn.all_of(&query).await?.iter().map(read).collect()
 }
 
-/// A handoff of a month, as a list shows it.
-#[derive(Debug, Clone)]
-pub struct Handed {
-    /// Whose.
-    pub lead: Id<of::Lead>,
-    /// Name of the lead, else e-mail, else telephone.
-    pub name: String,
-    /// Company, or empty.
-    pub company: String,
-    /// When it was handed off.
-    pub at: Instant,
-    /// Where the lead stands today.
-    pub stage: Option<crate::domain::stage::Stage>,
-    /// Name of its rep, or empty.
-    pub owner: String,
-}
-
 fn handed_of(
     query: &mut Query,
     (from, until): (Instant, Instant),
@@ -324,4 +307,26 @@ pub async fn handed_count(
     let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM relay r");
     handed_of(&mut query, bounds, clause, persona);
     conn.one_of(&query).await?.int("n")
+}
+
+/// The obligations that wait on these leads, the first to fall due first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn waits(conn: &mut Conn, leads: &[Id<of::Lead>]) -> Result<Vec<Waits>, DbError> {
+    let mut query = Query::new(
+        "SELECT o.lead_id, o.kind, o.risk_at, o.due_at, h.calendar_sha FROM obligation o \
+         JOIN handoff h ON h.id = o.handoff_id WHERE o.open = 1 AND o.lead_id IN ",
+    );
+    query.bind_list(leads.iter().copied()).push(" ORDER BY o.due_at, o.kind DESC");
+    let read = |r: &Row| {
+        Ok(Waits {
+            lead: r.id("lead_id")?,
+            kind: r.code("kind")?,
+            risk_at: r.at("risk_at")?,
+            due_at: r.at("due_at")?,
+            calendar: super::rules::sha_of(r, "calendar_sha")?,
+        })
+    };
+    conn.all_of(&query).await?.iter().map(read).collect()
 }
