@@ -298,7 +298,7 @@ both! {
         let rep = w.site.member(Role::Rep).await;
         let page = rep.get("/sla").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-        for said in ["/sla/leads?month=2026-11&amp;kind=first_contact", "enretard", "Armistice", "férié", "+30 min", "70"] {
+        for said in ["kind=first_contact", "enretard", "Armistice", "férié", "+1 h 00", "70"] {
             assert!(page.body.contains(said), "{said} in {}", page.body);
         }
         assert!(!page.body.contains("name=\"reason\""), "only managers excuse");
@@ -326,6 +326,32 @@ both! {
         let listed = manager.get("/sla/leads?month=2026-11&status=excused").await;
         assert!(listed.body.contains("Absent ce jour-là"), "{}", listed.body);
         assert_eq!(rep.post("/sla/excuses", &[("handoff", &handoff), ("kind", "decision"), ("reason", "x")]).await.status, StatusCode::FORBIDDEN);
+        w.clean().await;
+    }
+
+    async fn lists_first_screens_and_leads_show_what_presses(t: Ctx) {
+        let mut w = World::new(&t).await;
+        let rep = w.site.member(Role::Rep).await;
+        w.reps[0] = rep.person().id;
+        w.site.clock.set(at("2026-11-10T09:00:00+01:00"));
+        let first = w.handed("premier", 0).await;
+        w.site.clock.set(at("2026-11-10T10:30:00+01:00"));
+        w.handed("second", 0).await;
+        w.site.clock.set(at("2026-11-10T11:30:00+01:00"));
+        let late = rep.get("/leads?sla=breached").await;
+        assert!(late.body.contains("premier") && !late.body.contains("second"), "{}", late.body);
+        assert!(late.body.contains("dépassé de 30 min"), "{}", late.body);
+        assert!(rep.get("/leads?sla=pending,at_risk").await.body.contains("second"));
+        assert_eq!(rep.get("/leads?sla=late").await.status, StatusCode::BAD_REQUEST);
+        assert!(rep.get("/leads/filters?sla=breached").await.body.contains("value=\"breached\" selected"));
+        let home = rep.get("/").await.body;
+        assert!(home.find(">premier<").unwrap() < home.find(">second<").unwrap(), "the first deadline first: {home}");
+        assert!(home.contains("dépassé de 30 min") && home.contains("reste 1 h 00"), "{home}");
+        for address in ["/board".to_owned(), format!("/leads/{first}")] {
+            assert!(rep.get(&address).await.body.contains("data-sla=\"breached\""), "{address}");
+        }
+        w.call(0, first, None, false).await;
+        assert!(!rep.get("/leads?sla=breached").await.body.contains("premier"), "done, if late");
         w.clean().await;
     }
 
