@@ -25,6 +25,10 @@ pub fn all() -> Vec<Route> {
         Route::get("/funnel/times",             Member, funnel::handlers::times),
         Route::get("/funnel/leads",             Member, funnel::handlers::leads),
 
+        Route::get("/sla",                      Member, sla::handlers::index),
+        Route::get("/sla/leads",                Member, sla::handlers::leads),
+        Route::post("/sla/excuses",             MANAGERS, sla::handlers::excuse),
+
         Route::get("/setup",                    Setup,  people::handlers::setup::form),
         Route::post("/setup",                   Setup,  people::handlers::setup::save),
         Route::get("/login",                    Public, people::handlers::sign_in::form),
@@ -59,6 +63,11 @@ pub fn all() -> Vec<Route> {
         Route::post("/settings/organisation",   Admin,  settings::handlers::organisation::save),
         Route::get("/settings/reasons",         MANAGERS, settings::handlers::reasons::index),
         Route::post("/settings/reasons/{kind}/{code}",   MANAGERS, settings::handlers::reasons::save),
+        Route::get("/settings/calendar",        MANAGERS, sla::handlers::calendar::show),
+        Route::post("/settings/calendar",       MANAGERS, sla::handlers::calendar::save),
+        Route::get("/settings/agreement",       MANAGERS, sla::handlers::agreement::show),
+        Route::post("/settings/agreement",      MANAGERS, sla::handlers::agreement::save),
+        Route::post("/settings/agreement/{number}/withdraw", MANAGERS, sla::handlers::agreement::withdraw),
         Route::get("/settings/audit",           Admin,  settings::handlers::audit::index),
         Route::get("/settings/{list}",          MANAGERS, settings::handlers::lists::index),
         Route::post("/settings/{list}",         MANAGERS, settings::handlers::lists::add),
@@ -143,6 +152,9 @@ pub fn all() -> Vec<Route> {
         Route::get("/api/v1/reviews/{week}",            Api(Scope::Read),  review::api::show),
         Route::get("/api/v1/reports/funnel",            Api(Scope::Read),  funnel::api::report),
         Route::get("/api/v1/reports/funnel/leads",      Api(Scope::Read),  funnel::api::leads),
+        Route::get("/api/v1/reports/sla",               Api(Scope::Read),  sla::api::sla),
+        Route::get("/api/v1/reports/pacing",            Api(Scope::Read),  sla::api::pacing),
+        Route::post("/api/v1/calendars/preview",        Api(Scope::Read),  sla::api::preview),
     ]
 }
 

@@ -28,6 +28,20 @@ pub const FUNNEL: &str = "/funnel";
 pub const FUNNEL_TIMES: &str = "/funnel/times";
 /// The leads behind a count of the funnel.
 pub const FUNNEL_LEADS: &str = "/funnel/leads";
+/// The agreement between both teams, month by month.
+pub const SLA: &str = "/sla";
+/// The leads behind a figure of the agreement.
+pub const SLA_LEADS: &str = "/sla/leads";
+/// Takes an obligation out of the count (POST).
+pub const SLA_EXCUSES: &str = "/sla/excuses";
+/// Open hours, holidays and closures.
+pub const CALENDAR: &str = "/settings/calendar";
+/// What both teams promise, from which day on.
+pub const AGREEMENT: &str = "/settings/agreement";
+/// Takes back terms that have not started (POST).
+pub fn agreement_withdraw(number: i32) -> String {
+    format!("{AGREEMENT}/{number}/withdraw")
+}
 /// The list of settings.
 pub const SETTINGS: &str = "/settings";
 /// The account of the person signed in.

@@ -73,6 +73,8 @@ fn scenarios(server: &Server) -> Vec<Scenario> {
             targets: words.iter().map(|w| page(&format!("/leads?q={}", w.replace(' ', "+")))).collect(),
         },
         Scenario { name: "home", targets: vec![page("/")] },
+        Scenario { name: "agreement, this month", targets: vec![page("/sla")] },
+        Scenario { name: "list page, overdue", targets: vec![page("/leads?sla=breached")] },
         Scenario { name: "board", targets: vec![page("/board")] },
         Scenario {
             name: "funnel counts, 90 days (API)",

@@ -43,6 +43,7 @@ nav-deals = Deals
 nav-companies = Companies
 nav-steer = Steer
 nav-funnel = Funnel
+nav-sla = SLA
 nav-settings = Settings
 
 team-marketing = Marketing

@@ -46,6 +46,7 @@ nav-deals = Affaires
 nav-companies = Entreprises
 nav-steer = Piloter
 nav-funnel = Entonnoir
+nav-sla = SLA
 nav-settings = Réglages
 
 team-marketing = Marketing

@@ -15,13 +15,20 @@ pub struct Args {
     seed: u64,
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=240))]
     months: u32,
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=20_000_000))]
+    open_obligations: u64,
 }
 
 /// Runs the command.
 pub async fn run(args: Args, config: Config) -> Outcome {
     let (db, clock) = session::open(&config).await?;
     let zone = session::organisation_zone(&db).await?;
-    let plan = Plan { leads: args.leads, seed: args.seed, months: args.months };
+    let plan = Plan {
+        leads: args.leads,
+        seed: args.seed,
+        months: args.months,
+        open_obligations: args.open_obligations,
+    };
     let progress = Progress::start();
     let done = seed::run(&db, &clock, zone, plan, |n| progress.say(&words().seed_leads(), n)).await;
     progress.end();

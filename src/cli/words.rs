@@ -48,6 +48,7 @@ pub fn translated(cli: Command) -> Command {
                 .mut_arg("leads", |a| a.help(t.cli_arg_leads()))
                 .mut_arg("seed", |a| a.help(t.cli_arg_seed()))
                 .mut_arg("months", |a| a.help(t.cli_arg_months()))
+                .mut_arg("open_obligations", |a| a.help(t.cli_arg_open_obligations()))
         })
         .mut_subcommand("user", |c| {
             c.about(t.cli_user())

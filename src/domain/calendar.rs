@@ -26,7 +26,7 @@ pub const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// How many intervals a day may have.
 pub const MAX_INTERVALS: usize = 6;
 /// How many closures a calendar may have.
-pub const MAX_CLOSURES: usize = 200;
+pub const MAX_CLOSURES: usize = 1_000;
 /// How many days one closure may last.
 pub const MAX_CLOSURE_DAYS: i64 = 366;
 
@@ -155,6 +155,15 @@ impl Calendar {
             }
         }
         Ok(Self { zone, weekly, holidays, closures, closed })
+    }
+
+    /// The hours of an office in France until somebody says otherwise: Monday to Friday, 9:00 to 12:30 and 14:00 to
+    /// 18:00, without the public holidays of metropolitan France.
+    pub fn standard(zone: Tz) -> Self {
+        let hours = |start, end| Hours { start: ClockTime::of(start), end: ClockTime::of(end) };
+        let day = vec![hours(540, 750), hours(840, 1_080)];
+        let weekly = [day.clone(), day.clone(), day.clone(), day.clone(), day, Vec::new(), Vec::new()];
+        Self { zone, weekly, holidays: Some(HolidaySet::Fr), closures: Vec::new(), closed: BTreeMap::new() }
     }
 
     /// Its time zone.

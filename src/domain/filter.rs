@@ -15,9 +15,13 @@ pub use parse::{FilterError, Problem};
 pub use search::Search;
 
 use super::lead_status::LeadStatus;
+use super::sla::Status;
 use super::stage::Stage;
 use chrono::NaiveDate;
 use uuid::Uuid;
+
+/// How an obligation that waits may stand.
+pub const WAITS: [Status; 3] = [Status::Breached, Status::AtRisk, Status::Pending];
 
 /// Longest search text, in characters.
 pub const SEARCH_MAX: usize = 200;
@@ -205,6 +209,8 @@ pub struct LeadFilter {
     pub reached: Option<Reached>,
     /// A handoff decided.
     pub decided: Option<Decided>,
+    /// An obligation of sales that stands like any of these; empty = all.
+    pub sla: Vec<Status>,
     /// What is planned.
     pub next: Option<NextAction>,
     /// The order.
@@ -230,12 +236,13 @@ pub enum Facet {
     InStage,
     Reached,
     Decided,
+    Sla,
     Next,
 }
 
 impl Facet {
     /// Every facet, in the order of the chips.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Search,
         Self::Stage,
         Self::Status,
@@ -251,6 +258,7 @@ impl Facet {
         Self::InStage,
         Self::Reached,
         Self::Decided,
+        Self::Sla,
         Self::Next,
     ];
 }
@@ -271,6 +279,7 @@ impl LeadFilter {
             Facet::InStage => !self.in_stage.is_open(),
             Facet::Reached => self.reached.is_some(),
             Facet::Decided => self.decided.is_some(),
+            Facet::Sla => !self.sla.is_empty(),
             Facet::Next => self.next.is_some(),
             pick => self.pick(pick).is_some(),
         }
@@ -294,6 +303,7 @@ impl LeadFilter {
             Facet::InStage => less.in_stage = Days::default(),
             Facet::Reached => less.reached = None,
             Facet::Decided => less.decided = None,
+            Facet::Sla => less.sla.clear(),
             Facet::Next => less.next = None,
             pick => {
                 if let Some(slot) = less.pick_mut(pick) {

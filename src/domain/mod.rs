@@ -22,6 +22,7 @@ pub mod pacing;
 pub mod password;
 pub mod period;
 pub mod review;
+pub mod sla;
 pub mod stage;
 pub mod stats;
 pub mod text;

@@ -22,5 +22,6 @@ pub mod reference;
 pub mod review;
 pub mod seed;
 pub mod settings;
+pub mod sla;
 pub mod stages;
 pub mod upkeep;

@@ -80,6 +80,8 @@ pub enum Nav {
     Funnel,
     /// The weekly review.
     Review,
+    /// The agreement between both teams.
+    Sla,
     /// Settings and account.
     Settings,
     /// None of them.

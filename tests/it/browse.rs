@@ -32,7 +32,7 @@ async fn moved(t: &Ctx, acting: Acting, lead: Lead, request: Request) {
 
 fn reader(cast: &Cast) -> Reader {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-    Reader { me: Some(cast.sophie), today, zone: chrono_tz::Europe::Paris }
+    Reader { me: Some(cast.sophie), now: cast.clock.now(), today, zone: chrono_tz::Europe::Paris }
 }
 
 /// Six leads: two stay, one waits for Sophie, one in the queue, one accepted, one refused.

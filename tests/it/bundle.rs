@@ -116,7 +116,7 @@ async fn a_whole_company_moves() {
     let first = kept.path().join("first");
     let target = first.clone();
     on_engine(Engine::Sqlite, async |t: Ctx| {
-        let plan = relais::features::seed::Plan { leads: 300, seed: 5, months: 12 };
+        let plan = relais::features::seed::Plan { leads: 300, seed: 5, months: 12, open_obligations: 40 };
         relais::features::seed::run(&t.db, &clock(), chrono_tz::Europe::Paris, plan, |_| {}).await.unwrap();
         clean(&t.db).await;
         export(&t.db, target).await;

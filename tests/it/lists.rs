@@ -66,7 +66,7 @@ async fn insert(t: &Ctx, cast: &Cast, made: Vec<Made>) -> Vec<Lead> {
 
 fn reader(cast: &Cast) -> Reader {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-    Reader { me: Some(cast.sophie), today, zone: chrono_tz::Europe::Paris }
+    Reader { me: Some(cast.sophie), now: cast.clock.now(), today, zone: chrono_tz::Europe::Paris }
 }
 
 fn filter(query: &str) -> LeadFilter {

@@ -33,5 +33,6 @@ mod prepare;
 mod review;
 mod seed;
 mod sign_in;
+mod sla;
 mod thread;
 mod upkeep;

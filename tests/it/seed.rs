@@ -10,7 +10,7 @@ use relais::domain::lifecycle::legal;
 use relais::features::{history, seed};
 
 const NOW: Instant = Instant::from_secs(1_793_606_400);
-const PLAN: seed::Plan = seed::Plan { leads: 400, seed: 7, months: 12 };
+const PLAN: seed::Plan = seed::Plan { leads: 400, seed: 7, months: 12, open_obligations: 60 };
 
 async fn seeded(t: &Ctx) {
     seed::run(&t.db, &Clock::manual(NOW, 1), chrono_tz::Europe::Paris, PLAN, |_| {}).await.unwrap();

@@ -49,7 +49,7 @@ fn closures_have_bounds() {
         Err(vec![CalendarError::ClosureTooLong { index: 0 }])
     );
     assert_eq!(
-        with(vec![closure("2026-01-01", "2026-01-01"); 201]),
+        with(vec![closure("2026-01-01", "2026-01-01"); 1_001]),
         Err(vec![CalendarError::TooManyClosures])
     );
     let august = with(vec![closure("2026-08-03", "2026-08-16")]).unwrap();

@@ -22,6 +22,10 @@ impl ClockTime {
     pub const fn from_minutes(minutes: u16) -> Option<Self> {
         if minutes <= 1_440 { Some(Self(minutes)) } else { None }
     }
+    /// From minutes that are known to be a time of day; 24:00 beyond it.
+    pub(super) const fn of(minutes: u16) -> Self {
+        if minutes <= 1_440 { Self(minutes) } else { Self::MIDNIGHT }
+    }
     /// Minutes since 00:00.
     pub const fn minutes(self) -> u16 {
         self.0

@@ -1,9 +1,10 @@
 //! From the parameters of a URL to a filter. What is not understood is named, never guessed.
 
 use super::{
-    Days, Decided, Facet, LeadFilter, NextAction, Pick, Reached, SEARCH_MAX, Sort, SortKey, Verdict,
+    Days, Decided, Facet, LeadFilter, NextAction, Pick, Reached, SEARCH_MAX, Sort, SortKey, Verdict, WAITS,
 };
 use crate::domain::lead_status::LeadStatus;
+use crate::domain::sla::Status;
 use crate::domain::stage::Stage;
 use crate::domain::text::{TextError, clean_line, truncate_graphemes};
 use crate::domain::zone::check_date;
@@ -147,6 +148,7 @@ impl LeadFilter {
             in_stage: given.days("stage_from", "stage_until")?,
             reached: reached.map(|stage| Reached { stage, days: reached_days }),
             decided: decided.map(|verdict| Decided { verdict, days: decided_days }),
+            sla: given.several("sla", &WAITS, Status::code)?,
             next: given.choice("next", &NextAction::ALL, NextAction::code)?,
             sort: sort(&given)?,
         })
@@ -189,6 +191,7 @@ impl Facet {
             Self::InStage => "stage_from",
             Self::Reached => "reached",
             Self::Decided => "decided",
+            Self::Sla => "sla",
             Self::Next => "next",
         }
     }

@@ -164,6 +164,7 @@ prop_compose! {
         created in any_days(), in_stage in any_days(),
         reached in proptest::option::of((proptest::sample::select(Stage::FUNNEL.to_vec()), any_days())),
         decided in proptest::option::of((proptest::sample::select(Verdict::ALL.to_vec()), any_days())),
+        sla in proptest::sample::subsequence(WAITS.to_vec(), 0..=3),
         next in proptest::option::of(proptest::sample::select(NextAction::ALL.to_vec())),
         key in proptest::sample::select(SortKey::ALL.to_vec()), descending in any::<bool>(),
     ) -> LeadFilter {
@@ -173,7 +174,7 @@ prop_compose! {
             campaign: queue, persona: queue, company: queue, tag: source, created, in_stage,
             reached: reached.map(|(stage, days)| Reached { stage, days }),
             decided: decided.map(|(verdict, days)| Decided { verdict, days }),
-            next,
+            sla, next,
             sort: Sort { key, descending },
         }
     }

@@ -58,6 +58,7 @@ impl LeadFilter {
             add("decided_from", from);
             add("decided_until", until);
         }
+        add("sla", joined(self.sla.iter().map(|s| s.code()).collect()));
         add("next", self.next.map(|next| next.code().to_owned()));
         add("sort", (self.sort != Sort::default()).then(|| self.sort.text()));
         pairs

@@ -70,6 +70,7 @@ async fn write(conn: &mut Conn, folder: &Path, progress: Progress<'_>) -> Result
     let mut names = organisation(conn, folder, &mut written).await?;
     lists(conn, folder, &mut names, &mut written).await?;
     companies(conn, folder, &mut names, &mut written).await?;
+    super::agreement::export(conn, folder, |id| names.entry(List::Persona, id), &mut written).await?;
     let mut tables = Vec::new();
     for table in [&tables::LEADS, &tables::DEALS].into_iter().chain(tables::OTHERS) {
         tables.push((table, Output::create(folder, table.file, &table.header())?));

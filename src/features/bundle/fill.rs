@@ -14,8 +14,8 @@ use crate::domain::history::Event;
 use crate::domain::ids::{Id, of};
 use crate::domain::review::sha256;
 use crate::domain::text::clean_text;
-use crate::features::history;
 use crate::features::imports::{List, Names};
+use crate::features::{history, sla};
 use crate::vals;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -245,6 +245,16 @@ impl<'a> Filling<'a> {
     }
 }
 
+impl Filling<'_> {
+    /// What handoffs oblige to, once everything else is in; a handoff without a calendar gets the organisation's.
+    pub async fn obligations(&mut self) -> Result<(), BundleError> {
+        let zone = self.prepared.settings.zone;
+        sla::stamp_rest(self.tx, zone, self.prepared.now).await?;
+        sla::settle_within(self.tx, zone).await?;
+        Ok(())
+    }
+}
+
 /// What holds of the rows of any table: said once, recorded after it occurred, handed to one.
 pub fn check(table: &Table, line: &Line<'_>, values: &Values, seen: &mut HashSet<u128>) -> Result<(), Fault> {
     let key: Vec<&str> = match table.table {
@@ -255,6 +265,7 @@ pub fn check(table: &Table, line: &Line<'_>, values: &Values, seen: &mut HashSet
         "lead_change" => vec!["lead_id", "version", "field"],
         "deal_change" => vec!["deal_id", "version", "field"],
         "review_note" => vec!["week", "block", "team", "version"],
+        "obligation_excuse" => vec!["handoff_id", "kind"],
         _ => table.columns.iter().take(1).map(|column| column.header).collect(),
     };
     let texts: Vec<&str> = key.iter().map(|column| line.get(column)).collect();
@@ -282,6 +293,9 @@ pub fn check(table: &Table, line: &Line<'_>, values: &Values, seen: &mut HashSet
         if payload.is_empty() != sha.is_empty() || (!sha.is_empty() && digest != sha) {
             return Err(Fault::Not("sha256", "code", sha.to_owned()));
         }
+    }
+    if table.table == "obligation_excuse" && ids::own::<()>(line.get("handoff_id")).is_none() {
+        return Err(Fault::Not("handoff_id", "code", line.get("handoff_id").to_owned()));
     }
     if table.table == "handoff" && values.is_null("to_member") == values.is_null("to_queue") {
         return Err(Fault::OwnerAndQueue);

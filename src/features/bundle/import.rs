@@ -150,6 +150,7 @@ async fn fill(
     filling.people()?;
     filling.reasons().await?;
     filling.companies().await?;
+    filling.agreement().await?;
     leads::fill(&mut filling).await?;
     filling.events().await?;
     filling.deals().await?;
@@ -162,6 +163,7 @@ async fn fill(
     filling.default_cycles().await?;
     filling.refusals.check()?;
     filling.projections().await?;
+    filling.obligations().await?;
     let mut report = filling.report;
     report.new_people = filling.lookups.new_people;
     report.new_names =
@@ -187,6 +189,7 @@ async fn take_settings(tx: &mut Tx, settings: &Settings, report: &mut Report) ->
 fn unknown_files(folder: &Path) -> Vec<String> {
     let known = |name: &str| {
         SIDE_FILES.contains(&name)
+            || super::agreement::FILES.contains(&name)
             || [tables::LEADS.file, tables::DEALS.file, tables::COMPANIES.file].contains(&name)
             || tables::OTHERS.iter().chain(tables::REVIEWS).any(|table| table.file == name)
     };

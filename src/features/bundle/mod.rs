@@ -5,6 +5,7 @@
 //! beside it and exported again. Read next: `tables.rs` (what is in which file), `events.rs` (what a history must
 //! respect), `import.rs`, `export.rs`.
 
+mod agreement;
 mod convert;
 mod derive;
 mod events;

@@ -278,6 +278,20 @@ pub const OTHERS: &[Table] = &[
             maybe("text", "text_id", Note),
             maybe("decided_at", "decided_at", OptAt),
             maybe("cancelled_at", "cancelled_at", OptAt),
+            maybe("calendar", "calendar_sha", Digest),
+        ],
+    },
+    Table {
+        file: "excuses.csv",
+        table: "obligation_excuse",
+        only: "",
+        columns: &[
+            needed("handoff_id", "handoff_id", Id),
+            needed("kind", "kind", Code(&["first_contact", "decision"])),
+            needed("lead_id", "lead_id", Lead),
+            needed("at", "at", At),
+            maybe("by", "by_member", Person("manager")),
+            maybe("text", "text_id", Note),
         ],
     },
     Table {
@@ -286,7 +300,8 @@ pub const OTHERS: &[Table] = &[
         only: " AND NOT EXISTS (SELECT 1 FROM stage_event x WHERE x.text_id = t.id) \
                AND NOT EXISTS (SELECT 1 FROM activity x WHERE x.text_id = t.id) \
                AND NOT EXISTS (SELECT 1 FROM deal x WHERE x.text_id = t.id) \
-               AND NOT EXISTS (SELECT 1 FROM handoff x WHERE x.text_id = t.id)",
+               AND NOT EXISTS (SELECT 1 FROM handoff x WHERE x.text_id = t.id) \
+               AND NOT EXISTS (SELECT 1 FROM obligation_excuse x WHERE x.text_id = t.id)",
         columns: &[
             needed("note_id", "id", Id),
             needed("lead_id", "lead_id", Lead),

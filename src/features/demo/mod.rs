@@ -34,12 +34,15 @@ pub use planner::last_full_quarter;
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::domain::instant::Instant;
+use crate::domain::sla::Terms;
 use crate::domain::zone::local_date;
 use crate::features::audit::{self, By, Entry};
 use crate::features::people::accounts::AccountError;
 use crate::features::reference::ReferenceError;
 use crate::features::review::Denied;
+use crate::features::sla;
 use crate::features::stages::StageError;
+use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
 use pace::Pace;
 use planner::{Planner, Scope};
@@ -135,6 +138,7 @@ pub async fn fill(
     let (clock_of_cast, hash) = (clock.clone(), hash.to_owned());
     let cast =
         db.write(async move |mut tx| cast::Cast::write(&mut tx, &clock_of_cast, ZONE, &hash).await).await?;
+    agree(db, &clock, start, local_date(plan.now, ZONE)).await?;
     let scope = Scope { leads: plan.leads, seed: plan.seed, now: plan.now };
     let (acts, firms, leads) = story(&cast, pace, scope).acts();
     let total = acts.len();
@@ -176,6 +180,37 @@ pub async fn fill(
     })
     .await?;
     Ok(Report { leads, acts: total, refused: theatre.refused })
+}
+
+/// What both teams promise: from the beginning, and more since the first of the month before the last.
+async fn agree(db: &Db, clock: &Clock, start: NaiveDate, today: NaiveDate) -> Result<(), DbError> {
+    let later = today.with_day(1).and_then(|day| day.checked_sub_months(Months::new(2))).unwrap_or(today);
+    let first = Terms {
+        number: 1,
+        starts_on: start,
+        mql_target: 55,
+        personas: Vec::new(),
+        acceptance_floor: 60,
+        first_contact_minutes: 480,
+        decision_minutes: 900,
+    };
+    let now = Terms {
+        number: 2,
+        starts_on: later,
+        mql_target: 70,
+        acceptance_floor: 65,
+        first_contact_minutes: 240,
+        decision_minutes: 450,
+        ..first.clone()
+    };
+    let clock = clock.clone();
+    db.write(async move |mut tx| {
+        for terms in [first, now] {
+            sla::rules::insert_terms(&mut tx, &terms, None, clock.now()).await?;
+        }
+        Ok::<_, DbError>(())
+    })
+    .await
 }
 
 /// The whole story, planned.

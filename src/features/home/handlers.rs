@@ -1,7 +1,7 @@
 //! `GET /` and `GET /notifications`.
 
 use super::figures::Month;
-use super::model::{Figures, Mine};
+use super::model::{Figures, Mine, Waiting};
 use super::store;
 use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep, Trends};
 use crate::app::AppState;
@@ -14,6 +14,7 @@ use crate::domain::period::IsoWeek;
 use crate::domain::stage::Stage;
 use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
+use crate::features::sla;
 use crate::i18n::L;
 use crate::urls;
 use crate::web::error::AppError;
@@ -72,9 +73,31 @@ async fn decisions(
     mine: &Mine,
     most: i64,
 ) -> Result<Vec<Decision>, DbError> {
-    let waiting = store::waiting(conn, mine, most).await?;
+    let waiting = by_deadline(conn, mine, most).await?;
+    let leads: Vec<_> = waiting.iter().map(|row| row.lead).collect();
+    let badges = sla::badges(conn, &leads, app.clock.now()).await?;
     let key = || app.clock.id::<of::Event>().to_string();
-    Ok(waiting.into_iter().map(|row| Decision::new(l, row, key())).collect())
+    let decision = |row: Waiting| {
+        let badge = badges.get(&row.lead).copied();
+        Decision::new(l, row, key(), badge)
+    };
+    Ok(waiting.into_iter().map(decision).collect())
+}
+
+/// What waits for the reader: the first deadline first, then what nothing is promised on, the longest first.
+async fn by_deadline(conn: &mut Conn, mine: &Mine, most: i64) -> Result<Vec<Waiting>, DbError> {
+    // two obligations a lead
+    let pressing = store::pressing(conn, mine, most.saturating_mul(2)).await?;
+    let mut rows = store::waiting_of(conn, &pressing).await?;
+    rows.sort_by_key(|row| pressing.iter().position(|lead| *lead == row.lead));
+    let most_rows = usize::try_from(most).unwrap_or(0);
+    if rows.len() < most_rows {
+        let rest = store::waiting(conn, mine, most).await?;
+        let rest = rest.into_iter().filter(|row| !pressing.contains(&row.lead));
+        rows.extend(rest);
+    }
+    rows.truncate(most_rows);
+    Ok(rows)
 }
 
 async fn marketer_part(conn: &mut Conn, reader: &Reader, me: &Me) -> Result<Marketer, DbError> {

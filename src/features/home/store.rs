@@ -1,7 +1,7 @@
 //! SQL of the first screens. Each is bounded, and driven by an index of its own.
 
 use super::model::{DueTask, Mine, OpenDeal, Refused, Waiting};
-use crate::db::{Conn, DbError, Row, Sql};
+use crate::db::{Conn, DbError, Query, Row, Sql};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::money::Minor;
@@ -9,21 +9,53 @@ use crate::vals;
 use chrono::NaiveDate;
 
 /// Every statement of this store.
-pub const ALL: &[Sql] = &[WAITING, WAITING_COUNT, DUE, DEALS, DEAL_SUM, REFUSED, WON];
+pub const ALL: &[Sql] = &[WAITING, PRESSING, WAITING_COUNT, DUE, DEALS, DEAL_SUM, REFUSED, WON];
+
+macro_rules! waiting {
+    () => {
+        "SELECT l.id, TRIM(l.first_name || ' ' || l.last_name) AS name, l.email, l.phone, COALESCE(c.name, '') AS company, \
+         COALESCE(p.name, '') AS persona, s.name AS source, COALESCE(q.name, '') AS queue, \
+         COALESCE(b.name, '') AS by_name, COALESCE(h.at, l.stage_at) AS since"
+    };
+}
+macro_rules! waiting_joins {
+    () => {
+        " JOIN source s ON s.id = l.source_id LEFT JOIN company c ON c.id = l.company_id \
+         LEFT JOIN persona p ON p.id = l.persona_id LEFT JOIN queue q ON q.id = l.queue_id \
+         LEFT JOIN handoff h ON h.lead_id = l.id AND h.cycle = l.cycle AND h.decided_at IS NULL AND h.cancelled_at IS NULL \
+         LEFT JOIN member b ON b.id = h.by_member"
+    };
+}
 
 /// MQL in the reader's hands ($1) or in a queue of their team ($2, empty for every team).
-const WAITING: Sql = Sql::both(
-    "SELECT l.id, TRIM(l.first_name || ' ' || l.last_name) AS name, l.email, l.phone, COALESCE(c.name, '') AS company, \
-     COALESCE(p.name, '') AS persona, s.name AS source, COALESCE(q.name, '') AS queue, COALESCE(b.name, '') AS by_name, \
-     COALESCE(h.at, l.stage_at) AS since FROM ( \
+const WAITING: Sql = Sql::both(concat!(
+    waiting!(),
+    " FROM ( \
      SELECT seq FROM lead WHERE owner_sales_id = $1 AND stage = 'mql' AND hidden = 0 \
      UNION SELECT seq FROM lead WHERE queue_id IS NOT NULL AND stage = 'mql' AND hidden = 0 \
-     AND queue_id IN (SELECT id FROM queue WHERE $2 = '' OR team = $2)) w \
-     JOIN lead l ON l.seq = w.seq JOIN source s ON s.id = l.source_id LEFT JOIN company c ON c.id = l.company_id \
-     LEFT JOIN persona p ON p.id = l.persona_id LEFT JOIN queue q ON q.id = l.queue_id \
-     LEFT JOIN handoff h ON h.lead_id = l.id AND h.cycle = l.cycle AND h.decided_at IS NULL AND h.cancelled_at IS NULL \
-     LEFT JOIN member b ON b.id = h.by_member ORDER BY since, l.seq LIMIT $3",
+     AND queue_id IN (SELECT id FROM queue WHERE $2 = '' OR team = $2)) w JOIN lead l ON l.seq = w.seq",
+    waiting_joins!(),
+    " ORDER BY since, l.seq LIMIT $3"
+));
+/// The same leads by the deadline of what is promised on them: the reader's own ($1), and those of the queues of
+/// their team ($2), which nobody owns yet.
+const PRESSING: Sql = Sql::both(
+    "SELECT lead_id, MIN(due_at) AS due FROM ( \
+     SELECT * FROM (SELECT o.lead_id, o.due_at FROM obligation o JOIN lead l ON l.id = o.lead_id AND l.stage = 'mql' \
+     AND l.hidden = 0 AND l.owner_sales_id = $1 WHERE o.open = 1 AND o.owner_id = $1 ORDER BY o.due_at LIMIT $3) a \
+     UNION ALL SELECT * FROM (SELECT o.lead_id, o.due_at FROM obligation o JOIN lead l ON l.id = o.lead_id \
+     AND l.stage = 'mql' AND l.hidden = 0 AND l.queue_id IN (SELECT id FROM queue WHERE $2 = '' OR team = $2) \
+     WHERE o.open = 1 AND o.owner_id IS NULL ORDER BY o.due_at LIMIT $3) b) p GROUP BY lead_id ORDER BY due, lead_id LIMIT $3",
 );
+
+/// The leads that wait for this reader and on which something is promised, the first deadline first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn pressing(conn: &mut Conn, mine: &Mine, most: i64) -> Result<Vec<Id<of::Lead>>, DbError> {
+    conn.all(PRESSING, &vals![mine.me, team(mine), most]).await?.iter().map(|r| r.id("lead_id")).collect()
+}
+
 const WAITING_COUNT: Sql = Sql::both(
     "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT seq FROM ( \
      SELECT seq FROM lead WHERE owner_sales_id = $1 AND stage = 'mql' AND hidden = 0 \
@@ -40,20 +72,35 @@ fn team(mine: &Mine) -> &'static str {
 /// # Errors
 /// [`DbError`].
 pub async fn waiting(conn: &mut Conn, mine: &Mine, most: i64) -> Result<Vec<Waiting>, DbError> {
-    let read = |r: &Row| {
-        Ok(Waiting {
-            lead: r.id("id")?,
-            name: name(r)?,
-            company: r.get("company")?,
-            phone: r.get("phone")?,
-            persona: r.get("persona")?,
-            source: r.get("source")?,
-            queue: r.get("queue")?,
-            by: r.get("by_name")?,
-            since: r.at("since")?,
-        })
-    };
-    conn.all(WAITING, &vals![mine.me, team(mine), most]).await?.iter().map(read).collect()
+    conn.all(WAITING, &vals![mine.me, team(mine), most]).await?.iter().map(read_waiting).collect()
+}
+
+/// These leads as they wait, in no order.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn waiting_of(conn: &mut Conn, leads: &[Id<of::Lead>]) -> Result<Vec<Waiting>, DbError> {
+    let mut query = Query::new(waiting!());
+    query
+        .push(" FROM lead l")
+        .push(waiting_joins!())
+        .push(" WHERE l.id IN ")
+        .bind_list(leads.iter().copied());
+    conn.all_of(&query).await?.iter().map(read_waiting).collect()
+}
+
+fn read_waiting(r: &Row) -> Result<Waiting, DbError> {
+    Ok(Waiting {
+        lead: r.id("id")?,
+        name: name(r)?,
+        company: r.get("company")?,
+        phone: r.get("phone")?,
+        persona: r.get("persona")?,
+        source: r.get("source")?,
+        queue: r.get("queue")?,
+        by: r.get("by_name")?,
+        since: r.at("since")?,
+    })
 }
 
 /// How many leads wait for this reader; counted up to 1,000.

@@ -7,6 +7,7 @@ use crate::domain::money::{Currency, Minor};
 use crate::domain::stage::Stage;
 use crate::features::deals::{DealStage, words};
 use crate::features::lists::{Count, Line, age_short};
+use crate::features::sla::Badge;
 use crate::i18n::{Given, L, Lang};
 use crate::urls;
 use crate::web::page::Shell;
@@ -29,17 +30,20 @@ pub struct Decision {
     pub key: String,
     /// How long it has waited.
     pub age: String,
+    /// The promise that presses most.
+    pub badge: Option<Badge>,
 }
 
 impl Decision {
     /// From a row.
-    pub fn new(l: &L, row: Waiting, key: String) -> Self {
+    pub fn new(l: &L, row: Waiting, key: String, badge: Option<Badge>) -> Self {
         Self {
             href: urls::lead(row.lead),
             action: urls::lead_part(row.lead, "stage"),
             refuse: urls::lead_move(row.lead, "refused"),
             age: age_short(l, row.since),
             key,
+            badge,
             row,
         }
     }

@@ -17,6 +17,7 @@ use crate::features::activities::NewActivity;
 use crate::features::history::{self, Dimensions, NewEvent, Origin};
 use crate::features::leads::{self, Edit, LeadFields, NewLead};
 use crate::features::reference::{ReferenceError, UNKNOWN_SOURCE};
+use crate::features::sla;
 use crate::vals;
 use uuid::Uuid;
 
@@ -220,6 +221,7 @@ impl Writer {
         }
         if changed || added {
             history::reproject(tx, lead, self.reading.zone).await?;
+            sla::settle(tx, &[lead], self.reading.zone).await?;
         }
         Ok(changed || added)
     }

@@ -14,6 +14,8 @@ use chrono_tz::Tz;
 pub struct Reader {
     /// Whoever `me` is; nobody's leads match it when `None`.
     pub me: Option<Id<of::Member>>,
+    /// Now: how promises stand.
+    pub now: Instant,
     /// Today, on the organisation's calendar.
     pub today: NaiveDate,
     /// The organisation's zone, in which a filter's days begin.

@@ -188,6 +188,13 @@ fn schemas() -> Value {
             ("notes", "array"), ("attendees", "array"), ("status", "string"), ("frozen_at", "string?"),
             ("frozen_by", "string?"), ("sha256", "string?"),
         ]),
+        "Sla": object(&[("from", "date"), ("until", "date"), ("as_of", "instant"), ("known_at", "instant"), ("sales", "object"), ("marketing", "object")]),
+        "Pacing": object(&[
+            ("metric", "string"), ("month", "string"), ("as_of", "date"), ("target", "number?"), ("actual", "integer"),
+            ("expected", "number?"), ("pace", "number?"), ("required_per_day", "number?"), ("forecast", "number?"),
+            ("low", "integer?"), ("high", "integer?"), ("p_reach", "number?"), ("days", "array"),
+        ]),
+        "OpenTime": object(&[("elapsed_seconds", "integer?"), ("due_at", "instant?")]),
         "FunnelLeads": object(&[("items", "array"), ("next", "string?"), ("total", "integer")]),
         "Problem": {
             "type": "object", "required": ["type", "title", "status", "detail"],

@@ -117,6 +117,34 @@ const LEAD: &[Field] = &[
     field("tags", Kind::Texts, "Exactly these tags."),
     field("note", Kind::Text, "A note logged with it, at most 20,000 characters."),
 ];
+const SLA: &[Field] = &[
+    field("from", Kind::Date, "First local day on which obligations fall due; this month's unless given."),
+    field("until", Kind::Date, "The day after the last one."),
+    field("as_of", Kind::Text, "Seen from: a date (its end) or an instant; now unless given."),
+    field("known_at", Kind::Text, "As known then: a date (its end) or an instant; now unless given."),
+];
+const PACING: &[Field] = &[
+    field("metric", Kind::Code(&["mql"]), "What is promised."),
+    field("month", Kind::Text, "`2026-11`; this month unless given."),
+    field("as_of", Kind::Date, "The end of this local day; today unless given."),
+];
+const PREVIEW: &[Field] = &[
+    needed("time_zone", Kind::Text, "IANA name."),
+    needed(
+        "weekly",
+        Kind::Text,
+        "Object of `mon` … `sun`, each a list of [start, end]; an end may be `24:00`.",
+    ),
+    field("holidays", Kind::Texts, "Local dates that are closed."),
+    field(
+        "holiday_set",
+        Kind::Code(&["fr", "fr-alsace-moselle", "fr-reunion"]),
+        "Public holidays, any year.",
+    ),
+    needed("from", Kind::Instant, "Where counting starts."),
+    field("until", Kind::Instant, "Answers the open seconds until here."),
+    field("add_seconds", Kind::Whole, "Answers when so many open seconds have elapsed."),
+];
 const NEW_LEAD: &[Field] = &[
     field("stage", Kind::Code(&["lead", "subscriber"]), "Where it begins; «lead» unless given."),
     field("occurred_at", Kind::Instant, "When the person first showed interest; never in the future."),
@@ -397,6 +425,33 @@ pub fn operations() -> &'static [Operation] {
             query: FUNNEL,
             body: &[],
             answer: Answer::One(200, "FunnelLeads"),
+        },
+        Operation {
+            method: "get",
+            path: "/api/v1/reports/sla",
+            scope: "read",
+            summary: "Counts obligations of sales due in a period, with Wilson 95 % intervals, and what marketing promised.",
+            query: SLA,
+            body: &[],
+            answer: Answer::One(200, "Sla"),
+        },
+        Operation {
+            method: "get",
+            path: "/api/v1/reports/pacing",
+            scope: "read",
+            summary: "Marketing's promised volume of a month, by working day: expected, reached, pace, forecast.",
+            query: PACING,
+            body: &[],
+            answer: Answer::One(200, "Pacing"),
+        },
+        Operation {
+            method: "post",
+            path: "/api/v1/calendars/preview",
+            scope: "read",
+            summary: "Open time of a calendar that is given and not kept: elapsed, or due.",
+            query: &[],
+            body: PREVIEW,
+            answer: Answer::One(200, "OpenTime"),
         },
     ];
     OPERATIONS

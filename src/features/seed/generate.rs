@@ -107,7 +107,12 @@ impl<'a> Generator<'a> {
         let (Some(rep), Some(marketer), Some(source)) = (rep, marketer, dice.pick(&self.cast.sources)) else {
             return;
         };
-        let path = path(&mut dice, created_at, self.now);
+        let path = if number < self.plan.open_obligations.div_ceil(2) {
+            waiting(&mut dice, created_at, self.now)
+        } else {
+            path(&mut dice, created_at, self.now)
+        };
+        let created_at = path.first().map_or(created_at, |(.., at)| *at);
         let handed = path.iter().any(|(stage, ..)| *stage == Mql);
         let worked = path.iter().any(|(stage, ..)| stage.reaches(Mql));
         let company = dice.pick(&self.cast.companies);
@@ -321,6 +326,12 @@ fn reason(to: Stage, dice: &mut Dice) -> Option<String> {
 }
 
 /// The stages of one lead with their cycles and instants; stops where the present begins.
+/// Handed off in the last four weeks and untouched since.
+fn waiting(dice: &mut Dice, created_at: Instant, now: Instant) -> Vec<(Stage, i32, Instant)> {
+    let handed = now.plus_secs(-dice.secs(1, 28 * DAY));
+    vec![(Lead, 1, created_at.min(handed.plus_secs(-1))), (Mql, 1, handed)]
+}
+
 fn path(dice: &mut Dice, created_at: Instant, now: Instant) -> Vec<(Stage, i32, Instant)> {
     let mut path = vec![(Lead, 1, created_at)];
     let (mut at, mut cycle) = (created_at, 1);

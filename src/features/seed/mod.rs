@@ -11,7 +11,9 @@ use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
-use crate::features::{activities, deals, history, leads};
+use crate::domain::sla::Terms;
+use crate::domain::zone::local_date;
+use crate::features::{activities, deals, history, leads, sla};
 use chrono_tz::Tz;
 pub use dice::Dice;
 use generate::Generator;
@@ -29,6 +31,8 @@ pub struct Plan {
     pub seed: u64,
     /// Over how many months before now their creation spreads.
     pub months: u32,
+    /// How many obligations of sales wait to be done (two for each lead handed off and untouched).
+    pub open_obligations: u64,
 }
 
 /// Why nothing was seeded.
@@ -67,6 +71,16 @@ pub async fn run(
         let ids = ids.clone();
         db.write(async move |mut tx| store::write_cast(&mut tx, &ids).await).await?
     };
+    let terms = Terms {
+        number: 1,
+        starts_on: local_date(ids.now(), zone),
+        mql_target: 70,
+        personas: Vec::new(),
+        acceptance_floor: 65,
+        first_contact_minutes: 240,
+        decision_minutes: 450,
+    };
+    db.write(async move |mut tx| sla::rules::insert_terms(&mut tx, &terms, None, now).await).await?;
     let rebuilt = db.write(async move |mut tx| tx.drop_indexes(store::TABLES).await).await?;
     let mut next = 0;
     while next < plan.leads {
@@ -90,7 +104,8 @@ pub async fn run(
         progress(next);
     }
     db.write(async move |mut tx| tx.create_indexes(&rebuilt).await).await?;
-    Ok(())
+    db.write(async move |mut tx| sla::stamp_rest(&mut tx, zone, now).await).await?;
+    Ok(sla::settle_all(db, zone).await?)
 }
 
 /// A handoff as the seed writes it.

@@ -52,6 +52,10 @@ impl Index {
             ]);
         }
         if matches!(role, Role::Admin | Role::Manager) {
+            entries.extend([
+                entry(urls::AGREEMENT, "handshake", t.agreement_title(), t.agreement_hint()),
+                entry(urls::CALENDAR, "timer", t.calendar_title(), t.calendar_hint()),
+            ]);
             entries.push(entry(
                 urls::REASONS,
                 "message-square",

@@ -13,6 +13,7 @@ use crate::domain::stage::Stage;
 use crate::features::activities::{self, NewTask, TaskKind};
 use crate::features::history::{self, NewEvent};
 use crate::features::leads::{self, LeadFields, LeadStatus};
+use crate::features::sla;
 
 /// What a stage change did.
 #[derive(Debug, Clone)]
@@ -72,7 +73,7 @@ pub(super) async fn change_standing(
     deal::apply(tx, acting, &standing, request, &plan, &events, text).await?;
     let owned = matches!(plan.handoff, Some(Handoff::Member(_))) || plan.claim.is_some();
     history::settle_dimensions(tx, lead, first.cycle, owned).await?;
-    let projection = history::reproject(tx, lead, acting.zone).await?;
+    let projection = super::reproject(tx, acting, lead).await?;
     Ok(Changed { lead, events, stage: projection.current.map(|c| c.stage), late: plan.late })
 }
 
@@ -210,6 +211,7 @@ async fn follow(
             text,
         };
         store::insert_handoff(tx, &handoff).await?;
+        sla::stamp(tx, handoff.id, to, acting.zone, moment.now).await?;
     }
     let leaves = |stage: Stage| stage.is_detour() || stage == Stage::Other;
     if plan.moves.iter().any(|m| leaves(m.to)) || plan.moves.iter().any(|m| m.from.is_some_and(leaves)) {
@@ -298,7 +300,8 @@ pub async fn hand_off(
         text,
     };
     store::insert_handoff(tx, &handoff).await?;
+    sla::stamp(tx, handoff.id, to, acting.zone, moment.now).await?;
     history::settle_dimensions(tx, lead, last.cycle, matches!(to, Handoff::Member(_))).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok(())
 }

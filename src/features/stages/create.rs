@@ -72,7 +72,7 @@ pub async fn create(
     };
     history::append(tx, &event).await?;
     history::settle_dimensions(tx, id, 1, false).await?;
-    history::reproject(tx, id, acting.zone).await?;
+    super::reproject(tx, acting, id).await?;
     Ok(id)
 }
 

@@ -7,7 +7,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::may_merge;
 use crate::features::history::{self, NewEvent};
-use crate::features::leads;
+use crate::features::{leads, sla};
 
 /// Merges `loser` into `survivor`. Deals, activities, tasks, texts and outside ids move; the loser's stage events do
 /// not.
@@ -47,7 +47,8 @@ pub async fn merge(
     store::move_rows(tx, event.id, loser, survivor).await?;
     leads::touch(tx, loser, now).await?;
     leads::touch(tx, survivor, now).await?;
-    history::reproject(tx, loser, acting.zone).await?;
+    super::reproject(tx, acting, loser).await?;
+    sla::settle(tx, &[survivor], acting.zone).await?;
     Ok(event.id)
 }
 

@@ -113,6 +113,17 @@ fn fault(field: Field, rule: Rule) -> StageError {
     StageError::Rejected(Rejection::Fields(vec![FieldRefusal { field, rule }]))
 }
 
+/// Writes again what is computed of a lead: its projections, its cached stage, and its obligations.
+async fn reproject(
+    tx: &mut crate::db::Tx,
+    acting: &Acting,
+    lead: Id<of::Lead>,
+) -> Result<crate::domain::history::Projection, DbError> {
+    let projection = crate::features::history::reproject(tx, lead, acting.zone).await?;
+    crate::features::sla::settle(tx, &[lead], acting.zone).await?;
+    Ok(projection)
+}
+
 /// An id of the right kind for a text about a lead.
 fn note_id(acting: &Acting) -> Id<of::Note> {
     acting.clock.id()

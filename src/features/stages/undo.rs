@@ -9,7 +9,7 @@ use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{self, Authored, CorrectionRequest, DealUndo, Field, Rule};
 use crate::domain::stage::Stage;
 use crate::features::history::{self, NewEvent};
-use crate::features::{deals, leads};
+use crate::features::{deals, leads, sla};
 
 /// Says that an event never happened.
 ///
@@ -43,7 +43,10 @@ pub async fn void_event(
     }
     reopen_handoffs(tx, lead, &event, now).await?;
     leads::touch(tx, lead, now).await?;
-    let projection = history::reproject(tx, lead, acting.zone).await?;
+    let projection = super::reproject(tx, acting, lead).await?;
+    if let Some(survivor) = event.into {
+        sla::settle(tx, &[survivor], acting.zone).await?; // its attempts may have gone back
+    }
     if projection.current.is_none() && standing.lead.trashed_at.is_none() {
         store::set_trashed(tx, lead, Some(now), now).await?; // nothing is left of it: it is found in the bin
     }
@@ -133,7 +136,7 @@ pub async fn correct(
     history::append(tx, &event).await?;
     store::relink(tx, request.target, event.id).await?;
     leads::touch(tx, lead, now).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok((lead, event.id))
 }
 
@@ -149,7 +152,7 @@ pub async fn trash(tx: &mut Tx, acting: &Acting, lead: Id<of::Lead>, reason: &st
         write_void(tx, acting, lead, &event, reason, now).await?;
     }
     store::set_trashed(tx, lead, Some(now), now).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok(())
 }
 
@@ -176,6 +179,6 @@ pub async fn restore(tx: &mut Tx, acting: &Acting, lead: Id<of::Lead>) -> Result
         store::relink(tx, entry.original, event.id).await?;
     }
     store::set_trashed(tx, lead, None, now).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok(())
 }

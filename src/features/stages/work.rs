@@ -10,6 +10,7 @@ use crate::domain::lifecycle::{Actor, Custody, Field, Refusal, Rule, check_occur
 use crate::features::activities::{self, NewActivity, NewTask, TaskKind};
 use crate::features::history;
 use crate::features::leads::{self, LeadFields, LeadStatus};
+use crate::features::sla;
 use chrono::NaiveDate;
 
 /// Whether the actor may write about a lead in this custody: marketers on any, reps on their own, on those of a queue
@@ -40,7 +41,7 @@ pub async fn claim(tx: &mut Tx, acting: &Acting, lead: Id<of::Lead>) -> Result<(
     let fields = LeadFields { owner_sales: Some(member), queue: None, ..standing.lead.fields.clone() };
     leads::save(tx, &standing.lead, &fields, acting.edit(now)).await?;
     history::settle_dimensions(tx, lead, standing.lead.cycle, true).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok(())
 }
 
@@ -108,6 +109,7 @@ pub async fn log_activity(
     };
     let fields = LeadFields { status, ..standing.lead.fields.clone() };
     leads::save(tx, &standing.lead, &fields, acting.edit(now)).await?;
+    sla::settle(tx, &[lead], acting.zone).await?;
     Ok(activity.id)
 }
 
@@ -135,6 +137,7 @@ pub async fn strike_activity(
     }
     activities::void_activity(tx, id, lead, now, acting.actor.member).await?;
     leads::touch(tx, lead, now).await?;
+    sla::settle(tx, &[lead], acting.zone).await?;
     Ok(())
 }
 
@@ -229,6 +232,6 @@ pub async fn save_fields(
         return Err(fault(Field::Owner, Rule::UnknownCode));
     }
     let version = leads::save(tx, &standing.lead, after, acting.edit(acting.clock.now())).await?;
-    history::reproject(tx, lead, acting.zone).await?;
+    super::reproject(tx, acting, lead).await?;
     Ok(version)
 }

@@ -9,6 +9,7 @@ use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
 use crate::features::history::{self, Difference, Loaded};
 use crate::features::leads::{LeadFields, keys};
+use crate::features::sla;
 use chrono_tz::Tz;
 
 /// Leads looked at together.
@@ -93,6 +94,7 @@ async fn page(
         }));
     }
     found.extend(history::differences(conn, loaded, tz).await?.into_iter().map(Finding::from));
+    found.extend(sla::differences(conn, leads, tz).await?.into_iter().map(Finding::from));
     Ok(())
 }
 

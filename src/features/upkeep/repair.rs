@@ -5,7 +5,7 @@ use super::store;
 use crate::db::{Db, DbError, Tx};
 use crate::domain::ids::{Id, of};
 use crate::features::leads::{LeadFields, keys};
-use crate::features::{history, leads};
+use crate::features::{history, leads, sla};
 use chrono_tz::Tz;
 
 /// Leads repaired in one write.
@@ -44,5 +44,6 @@ async fn one(tx: &mut Tx, lead: Id<of::Lead>, tz: Tz, country: &str) -> Result<(
     let keys = keys(fields, &row.names.company, country);
     store::set_keys(tx, lead, [keys.name, keys.email, keys.phone, keys.search]).await?;
     history::reproject(tx, lead, tz).await?;
+    sla::settle(tx, &[lead], tz).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::domain::zone::local_date;
 use crate::features::leads::record;
 use crate::features::leads::views::record::{self as view, Around, Forms, Given};
 use crate::features::leads::views::thread::Group;
-use crate::features::lists;
+use crate::features::{lists, sla};
 use crate::web::error::AppError;
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell, page_or_part};
@@ -66,12 +66,14 @@ async fn build(
         }
         None => None,
     };
+    let waits = sla::waits(&mut conn, &[id], shell.l.now).await?.remove(&id).unwrap_or_default();
     let given = Given {
         actor: &acting.actor,
         currency: currency(app),
         today: local_date(shell.l.now, acting.zone),
         group: query.get("thread").and_then(|code| code.parse().ok()).unwrap_or(Group::All),
         around,
+        waits,
         forms,
     };
     Ok(view::page(record, shell.l, shell.at(Nav::Leads), given))

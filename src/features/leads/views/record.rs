@@ -23,6 +23,7 @@ use crate::domain::stage::Stage;
 use crate::features::leads::model::LeadRow;
 use crate::features::leads::record::Record;
 use crate::features::leads::words;
+use crate::features::sla::Badge;
 use crate::features::stages::may_write;
 use crate::i18n::L;
 use crate::urls;
@@ -60,6 +61,8 @@ pub struct Given<'a> {
     pub group: Group,
     /// The list that the reader came from.
     pub around: Option<Around>,
+    /// Promises of sales that wait on it.
+    pub waits: Vec<Badge>,
     /// Forms that come back.
     pub forms: Forms,
 }
@@ -73,6 +76,7 @@ pub struct Page {
     lead: LeadRow,
     name: String,
     around: Option<Around>,
+    waits: Vec<Badge>,
     trail: Vec<Stop>,
     card: Card,
     claim: bool,
@@ -174,6 +178,7 @@ pub fn page(record: Record, l: L, shell: Shell, given: Given<'_>) -> Page {
         assignees: record.people.iter().map(|p| (p.id.to_string(), p.name.clone())).collect(),
         name: display_name(&lead, &l),
         around: given.around,
+        waits: given.waits,
         group: given.group,
         forms: given.forms,
         lead,

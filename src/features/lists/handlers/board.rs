@@ -11,6 +11,7 @@ use crate::features::lists::model::{Reader, Row};
 use crate::features::lists::store;
 use crate::features::lists::views::board::{Aside, Board, Card, Column, line, list_of};
 use crate::features::lists::views::{Chip, filter_error};
+use crate::features::sla;
 use crate::i18n::L;
 use crate::urls;
 use crate::web::error::AppError;
@@ -51,12 +52,16 @@ pub async fn board(
     let rows = store::cards(&mut conn, &filter, &reader, &stages).await?;
     let leads: Vec<_> = rows.iter().filter(|r| r.stage == Stage::Opportunity).map(|r| r.id).collect();
     let deals = store::deals_of(&mut conn, &leads).await?;
+    let shown: Vec<_> = rows.iter().map(|r| r.id).collect();
+    let badges = sla::badges(&mut conn, &shown, reader.now).await?;
     let actor = Actor { member: Some(me.id), role: me.role, team: me.team };
     let currency = currency(&app);
     let card = |row: &Row| {
         let key = app.clock.id::<crate::domain::ids::of::Event>().to_string();
         let deal = deals.get(&row.id).copied();
-        Card::new(line(&l, row.clone(), &filter, reader.today, currency), &actor, deal, key, reader.today)
+        let mut line = line(&l, row.clone(), &filter, reader.today, currency);
+        line.badge = badges.get(&row.id).copied();
+        Card::new(line, &actor, deal, key, reader.today)
     };
     let mut columns = Vec::with_capacity(stages.len());
     for stage in stages {

@@ -6,6 +6,7 @@ use crate::db::Conn;
 use crate::domain::filter::{LeadFilter, Place};
 use crate::features::lists::store;
 use crate::features::lists::views::{Chip, Filters, Index, filter_error, tabs};
+use crate::features::sla;
 use crate::i18n::L;
 use crate::urls;
 use crate::web::error::AppError;
@@ -40,9 +41,14 @@ pub async fn index(
     let exact = query.get("count") == Some("exact");
     let (page, count) = store::listing(&mut conn, &filter, &reader, &place, exact).await?;
     let names = names(&mut conn, &filter).await?;
+    let leads: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+    let badges = sla::badges(&mut conn, &leads, reader.now).await?;
     drop(conn);
     let chips = Chip::of(&l, &filter, &names, urls::LEADS);
-    let (lines, previous, next) = Index::page(&l, page, &filter, reader.today, currency(&app));
+    let (mut lines, previous, next) = Index::page(&l, page, &filter, reader.today, currency(&app));
+    for line in &mut lines {
+        line.badge = badges.get(&line.row.id).copied();
+    }
     let tabs = tabs(&l, me.role, &filter);
     let view = Index { l, shell: shell.at(Nav::Leads), filter, chips, tabs, count, lines, previous, next };
     page::page_or_part(&headers, "rows", &view, &view.as_rows())

@@ -21,7 +21,7 @@ use crate::web::me::Me;
 /// Who reads, and when.
 pub fn reader(app: &App, me: &Me) -> Reader {
     let zone = app.organisation().zone;
-    Reader { me: Some(me.id), today: local_date(app.clock.now(), zone), zone }
+    Reader { me: Some(me.id), now: app.clock.now(), today: local_date(app.clock.now(), zone), zone }
 }
 
 /// The organisation's currency.

@@ -4,6 +4,7 @@ use super::Ask;
 use super::search::{Hits, push_hits, push_match};
 use crate::db::Query;
 use crate::domain::filter::{Days, Facet, NextAction, Pick, Reached, Verdict};
+use crate::domain::sla::Status;
 use crate::domain::stage::Stage;
 use crate::domain::zone::day_start;
 use uuid::Uuid;
@@ -64,6 +65,9 @@ impl Ask<'_> {
         }
         self.push_days(query, filter.created, " AND l.created_at");
         self.push_days(query, filter.in_stage, " AND l.stage_at");
+        if !filter.sla.is_empty() {
+            self.push_sla(query, &filter.sla);
+        }
         match filter.next {
             Some(NextAction::Overdue) => {
                 query.push(" AND l.next_on < ").bind(self.reader.today);
@@ -99,6 +103,22 @@ impl Ask<'_> {
                 query.push(column).push(" = ").bind(id);
             }
         }
+    }
+
+    /// Leads with an obligation that waits and stands like any of these.
+    fn push_sla(&self, query: &mut Query, statuses: &[Status]) {
+        let now = self.reader.now;
+        query.push(" AND l.id IN (SELECT o.lead_id FROM obligation o WHERE o.open = 1 AND (FALSE");
+        for status in statuses {
+            match status {
+                Status::Breached => query.push(" OR o.due_at < ").bind(now),
+                Status::AtRisk => {
+                    query.push(" OR (o.due_at >= ").bind(now).push(" AND o.risk_at <= ").bind(now).push(")")
+                }
+                _ => query.push(" OR o.risk_at > ").bind(now),
+            };
+        }
+        query.push("))");
     }
 
     fn push_days(&self, query: &mut Query, days: Days, column: &'static str) {

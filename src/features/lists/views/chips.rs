@@ -2,6 +2,7 @@
 
 use super::words::status;
 use crate::domain::filter::{Days, Facet, LeadFilter, NextAction, Pick, Verdict};
+use crate::features::sla;
 use crate::i18n::L;
 
 /// Names behind the ids of a filter.
@@ -53,6 +54,7 @@ pub fn facet_name(l: &L, filter: &LeadFilter, facet: Facet) -> String {
             l.t.list_facet_reached(stage)
         }
         Facet::Decided => l.t.list_facet_decided(),
+        Facet::Sla => l.t.list_facet_sla(),
         Facet::Next => l.t.list_facet_next(),
     }
 }
@@ -73,6 +75,7 @@ fn value(l: &L, filter: &LeadFilter, names: &Names, facet: Facet) -> String {
             };
             format!("{verdict} {}", days(l, decided.days))
         }
+        Facet::Sla => filter.sla.iter().map(|s| sla::status_text(l, *s)).collect::<Vec<_>>().join(", "),
         Facet::Next => match filter.next {
             Some(NextAction::Overdue) => l.t.list_planned_overdue(),
             Some(NextAction::Today) => l.t.list_planned_today(),

@@ -1,10 +1,11 @@
 //! The form that changes a filter: a page of its own, which the script shows in place.
 
 use super::words::status;
-use crate::domain::filter::{Facet, LeadFilter, NextAction, Pick};
+use crate::domain::filter::{Facet, LeadFilter, NextAction, Pick, WAITS};
 use crate::domain::lead_status::LeadStatus;
 use crate::domain::stage::Stage;
 use crate::features::lists::model::{Choice, Choices};
+use crate::features::sla;
 use crate::i18n::L;
 use crate::urls;
 use crate::web::page::Shell;
@@ -74,6 +75,11 @@ impl Filters {
             "status",
             t.list_facet_status(),
             &LeadStatus::ALL.map(|s| (s.code(), status(&self.l, s), self.filter.statuses == [s])),
+        ));
+        selects.push(self.coded(
+            "sla",
+            t.list_facet_sla(),
+            &WAITS.map(|s| (s.code(), sla::status_text(&self.l, s), self.filter.sla == [s])),
         ));
         selects.push(self.coded(
             "next",

@@ -7,6 +7,7 @@ use crate::domain::lifecycle::Role;
 use crate::domain::money::{Currency, Minor};
 use crate::domain::stage::Stage;
 use crate::features::lists::model::{Count, NextStep, Page, Row};
+use crate::features::sla::Badge;
 use crate::i18n::L;
 use crate::urls;
 use crate::web::page::Shell;
@@ -53,6 +54,8 @@ pub struct Line {
     pub next: NextStep,
     /// Its value in words; «—» when unknown.
     pub value: String,
+    /// The promise that presses most.
+    pub badge: Option<Badge>,
 }
 
 impl Line {
@@ -62,7 +65,7 @@ impl Line {
         let age = age_short(l, row.stage_at);
         let value = row.value_minor.map_or_else(|| "—".to_owned(), |v| l.money_rounded(Minor(v), currency));
         let edit = urls::lead_part(row.id, "edit");
-        Self { href, edit, age, next: row.next_step(today), value, row }
+        Self { href, edit, age, next: row.next_step(today), value, badge: None, row }
     }
     /// The name, never empty.
     pub fn name(&self, l: &L) -> String {

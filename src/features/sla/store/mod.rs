@@ -1,0 +1,9 @@
+//! SQL of the agreement. `rules`: calendars and terms. `facts`: what obligations are computed from. `rows`: the rows
+//! computed. `report`: what is counted and listed of them.
+
+pub mod calendars;
+pub mod excuses;
+pub mod facts;
+pub mod report;
+pub mod rows;
+pub mod rules;
