@@ -183,3 +183,4 @@ review-diff-entered = has entered
 review-diff-none = No lead has entered or left.
 review-diff-many = Too many leads to name one by one.
 review-minutes-of = Minutes
+review-promised = { $actual } handed over, expected { $expected }

@@ -79,3 +79,15 @@ home-prepare-review = Préparer la revue
 # $from (String) - first week
 # $to (String) - last week
 home-trend = Par semaine, sur huit semaines : de { $from } à { $to }
+# $word (String) - verdict
+# $pace (String) - per cent
+home-pace = { $word }, rythme { $pace }
+# $target (String) - formatted number
+home-promised = sur { $target } promis par le marketing
+# $expected (String) - formatted number
+home-expected-tonight = Attendu ce soir : { $expected }
+home-late = Engagements manqués
+home-late-none = Aucun engagement manqué n’attend.
+# $count (String) - formatted number
+home-sentence-late = { $count } leads dont un engagement est manqué.
+home-promise = MQL du mois, promis par le marketing

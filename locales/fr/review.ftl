@@ -229,3 +229,6 @@ review-diff-entered = est entré
 review-diff-none = Aucun lead n’est entré ni sorti.
 review-diff-many = Trop de leads pour les nommer un par un.
 review-minutes-of = Compte rendu
+# $actual (String) - formatted number
+# $expected (String) - formatted number
+review-promised = { $actual } transmis, attendu { $expected }

@@ -11,12 +11,14 @@ use relais::domain::instant::Instant;
 use relais::domain::lifecycle::{Actor, Request, Role, Team};
 use relais::domain::period::IsoWeek;
 use relais::domain::review::{canonical, sha256};
+use relais::domain::sla::Terms;
 use relais::domain::stage::Stage;
 use relais::domain::zone::{date_of, day_start};
 use relais::features::history::Origin;
 use relais::features::leads::LeadFields;
 use relais::features::reference::{self, List};
 use relais::features::review::figures;
+use relais::features::sla;
 use relais::features::stages::{self, Acting, StageError};
 use serde_json::Value;
 
@@ -118,6 +120,18 @@ both! {
     async fn a_week_of_four_days(t: Ctx) {
         let site = t.site().await;
         let hands = Hands::new(&t, &site).await;
+        let since = site.clock.now();
+        let promised = Terms {
+            number: 1,
+            starts_on: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            mql_target: 70,
+            personas: Vec::new(),
+            acceptance_floor: 65,
+            first_contact_minutes: 240,
+            decision_minutes: 450,
+        };
+        let agreed = t.db.write(async move |mut tx| sla::rules::insert_terms(&mut tx, &promised, None, since).await);
+        agreed.await.unwrap();
         hands.five_weeks(&t).await;
         site.clock.set(at("2026-11-15T17:00:00Z"));
         let program = program(&site).await;
@@ -126,6 +140,13 @@ both! {
         assert_eq!((&mql["this"], &mql["last"], &mql["mean"]), (&14.into(), &17.into(), &16.5.into()));
         assert_eq!(mql["before"], serde_json::json!([15, 18, 16, 17]));
         assert_eq!((&mql["verdict"], &mql["p"]), (&"ordinary".into(), &0.6451.into()));
+        assert_eq!(mql["target"], 14.0, "70 a month, 20 working days, 4 of them in this week");
+        let month = &review["mql"]["month"]["promise"];
+        assert_eq!((&month["target"], &month["actual"], &month["expected"]), (&70.0.into(), &31.into(), &31.5.into()));
+        assert_eq!(month["pace"], 0.9841);
+        let sla = &review["mql"]["exceptions"]["sla"];
+        assert_eq!(sla["breached"]["count"], 80, "nobody called and nobody decided");
+        assert_eq!((&sla["met"], &sla["due"]), (&0.into(), &28.into()));
         let days = &review["days"];
         assert_eq!((&days["week"], &days["elapsed"], &days["last"]), (&4.into(), &4.into(), &5.into()));
         assert_eq!(review["mql"]["sources"][0]["this"], 14);
@@ -134,7 +155,7 @@ both! {
 
         // the week before has five days, and in the middle of a week nothing is judged
         let before = json(&program, "2026-W45").await;
-        assert_eq!(before["days"]["week"], 5);
+        assert_eq!((&before["days"]["week"], &before["mql"]["entered"]["target"]), (&5.into(), &17.5.into()));
         site.clock.set(at("2026-11-10T09:00:00Z"));
         assert_eq!(json(&program, "2026-W46").await["mql"]["entered"]["verdict"], "too_early");
 

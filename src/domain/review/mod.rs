@@ -9,6 +9,7 @@ mod canonical;
 mod measure;
 mod payload;
 mod pipeline;
+mod promise;
 mod week;
 
 pub use agreed::{ActionFacts, Completion, Standing, completion, standing};
@@ -19,4 +20,5 @@ pub use payload::{
     Note, Payload, Person, Promise, Reason, Refusal, Sales, SlaWeek, Wins,
 };
 pub use pipeline::{DealFacts, STALE_DAYS, is_stale, slipped};
+pub use promise::{promise, week_target};
 pub use week::{BEFORE, BadWeek, Block, Weeks, read_week};

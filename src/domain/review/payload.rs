@@ -112,6 +112,8 @@ pub struct Month {
 pub struct Promise {
     /// For the whole month; not always whole, when the promise changed during it.
     pub target: f64,
+    /// First-time MQL handed off and not withdrawn, up to the day of the review: what the promise counts.
+    pub actual: u64,
     /// By working days, to the end of the day of the review.
     pub expected: f64,
     /// Actual by expected; `None` before the month's first working day.

@@ -14,6 +14,7 @@ use crate::domain::period::IsoWeek;
 use crate::domain::stage::Stage;
 use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
+use crate::features::review;
 use crate::features::sla;
 use crate::i18n::L;
 use crate::urls;
@@ -109,7 +110,8 @@ async fn marketer_part(conn: &mut Conn, reader: &Reader, me: &Me) -> Result<Mark
     }
     let (proposals, due): (Vec<_>, Vec<_>) =
         store::due(conn, me.id, reader.today).await?.into_iter().partition(|task| task.kind == "proposal");
-    Ok(Marketer { stages, refused: store::refused(conn, me.id).await?, revisits: due, proposals })
+    let pacing = review::pacing_of_month(conn, reader.today, reader.zone).await?;
+    Ok(Marketer { stages, refused: store::refused(conn, me.id).await?, revisits: due, proposals, pacing })
 }
 
 async fn manager_part(
@@ -123,11 +125,15 @@ async fn manager_part(
     let (page, waiting_count) = lists::listing(conn, &filter, reader, &Place::Start, false).await?;
     let most = usize::try_from(SHOWN).unwrap_or_default();
     let line = |row| Line::new(l, row, &filter, reader.today, currency(app));
+    let (late, late_leads) = review::late_promises(conn, app.clock.now(), SHOWN).await?;
     Ok(Some(Manager {
         month,
         now: figures(conn, reader, month).await?,
         before: figures(conn, reader, month.previous()).await?,
         trends: trends(conn, reader, app.clock.now()).await?,
+        pacing: review::pacing_of_month(conn, reader.today, reader.zone).await?,
+        late_count: review::listed(l, &late_leads),
+        late,
         waiting: page.rows.into_iter().take(most).map(line).collect(),
         waiting_count,
     }))

@@ -4,9 +4,12 @@ use super::figures::{Month, sentence_parts};
 use super::model::{DueTask, Figures, OpenDeal, Refused, Waiting};
 use crate::domain::filter::{LeadFilter, Pick, SortKey, Verdict};
 use crate::domain::money::{Currency, Minor};
+use crate::domain::pacing::{PaceVerdict, Pacing};
+use crate::domain::sla::{Kind, Status};
 use crate::domain::stage::Stage;
 use crate::features::deals::{DealStage, words};
 use crate::features::lists::{Count, Line, age_short};
+use crate::features::sla;
 use crate::features::sla::Badge;
 use crate::i18n::{Given, L, Lang};
 use crate::urls;
@@ -77,6 +80,8 @@ pub struct Marketer {
     pub revisits: Vec<DueTask>,
     /// Duplicates and suppliers that sales pointed out.
     pub proposals: Vec<DueTask>,
+    /// The promise of the month, of both marketers and their head.
+    pub pacing: Option<Pacing>,
 }
 
 /// The manager's part.
@@ -94,6 +99,12 @@ pub struct Manager {
     pub waiting_count: Count,
     /// Eight weeks, the present one last.
     pub trends: Trends,
+    /// Marketing's promise of the month.
+    pub pacing: Option<Pacing>,
+    /// Promises on leads broken and still open, the first due first.
+    pub late: Vec<sla::Listed>,
+    /// On how many leads, as text.
+    pub late_count: String,
 }
 
 /// Eight weeks of three figures, the present week last.
@@ -155,6 +166,31 @@ pub struct Tile {
     pub before_href: String,
     /// Its eight weeks, when they are known.
     pub trend: Option<Spark>,
+    /// The promise beside it: what is promised, what is expected by tonight, the pace.
+    pub promise: Option<Kept>,
+}
+
+/// A promise of the month in words, with the bar that shows it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Done.
+    pub actual: String,
+    /// «of 70».
+    pub of: String,
+    /// What is expected by tonight.
+    pub expected: String,
+    /// Code of a state of promises: colours the pace.
+    pub state: &'static str,
+    /// The pace.
+    pub pace: String,
+    /// Where the month would end.
+    pub forecast: String,
+    /// Done by promised, per cent, at most 100.
+    pub filled: String,
+    /// Expected by promised, per cent, at most 100.
+    pub goal: String,
+    /// Whether it lags.
+    pub behind: bool,
 }
 
 impl Home {
@@ -218,6 +254,9 @@ impl Home {
             parts.push(t.home_sentence_won(mark(4)));
         }
         let month = l.month(m.month.period.from);
+        if !m.late.is_empty() {
+            parts.push(t.home_sentence_late(mark(5)));
+        }
         let text = match parts.as_slice() {
             [] => t.home_sentence_quiet(month),
             _ => t.home_sentence(month, parts.join(" ")),
@@ -229,8 +268,45 @@ impl Home {
             (l.int(f.accepted), list(m.month.decided(Verdict::Accepted))),
             (l.int(f.decided), list(m.month.decided(Verdict::Any))),
             (l.money_rounded(Minor(f.won_minor), self.currency), Some(m.month.won())),
+            (m.late_count.clone(), list(LeadFilter { sla: vec![Status::Breached], ..LeadFilter::default() })),
         ];
         pieces(&text, &figures)
+    }
+    /// A promise of the month in words.
+    pub fn kept(&self, pacing: &Pacing) -> Kept {
+        let (t, l) = (self.l.t, &self.l);
+        let one = |value: f64| l.decimal(value, 1_usize);
+        let share = |value: f64| format!("{:.1}%", (value / pacing.target * 100.0).clamp(0.0, 100.0));
+        let expected = pacing.expected().unwrap_or_default();
+        let (state, word) = match pacing.verdict() {
+            PaceVerdict::TooEarly => ("pending", t.sla_pace_early()),
+            PaceVerdict::Ahead => ("met", t.sla_pace_ahead()),
+            PaceVerdict::Watch => ("at_risk", t.sla_pace_watch()),
+            PaceVerdict::Behind => ("breached", t.sla_pace_behind()),
+        };
+        let pace = match (pacing.verdict(), pacing.pace()) {
+            (PaceVerdict::TooEarly, _) | (_, None) => word,
+            (_, Some(pace)) => t.home_pace(word, l.share(pace)),
+        };
+        let ends = pacing.forecast().map(|ends| t.review_forecast(l.int(ends.low), l.int(ends.high)));
+        Kept {
+            actual: l.int(pacing.actual),
+            of: t.home_promised(one(pacing.target).trim_end_matches(",0").trim_end_matches(".0")),
+            expected: t.home_expected_tonight(one(expected)),
+            state,
+            pace,
+            forecast: ends.unwrap_or_default(),
+            filled: share(real(pacing.actual)),
+            goal: share(expected),
+            behind: pacing.verdict() == PaceVerdict::Behind,
+        }
+    }
+    /// What was promised on a lead.
+    pub fn promised(&self, row: &sla::Listed) -> String {
+        match row.row.kind {
+            Kind::FirstContact => self.l.t.sla_first_contact(),
+            Kind::Decision => self.l.t.sla_decision(),
+        }
     }
     /// The review of the present week.
     pub fn review(&self) -> String {
@@ -251,6 +327,7 @@ impl Home {
         let old = m.month.previous();
         let reached = |label: String, note: String, stage, now, before, weeks: &[i64]| Tile {
             trend: self.spark(weeks, |n| l.int(n)),
+            promise: m.pacing.as_ref().filter(|_| stage == Stage::Mql).map(|pacing| self.kept(pacing)),
             label,
             note,
             figure: l.int(now),
@@ -288,6 +365,7 @@ impl Home {
                 before: rate(&m.before),
                 before_href: old.decided(Verdict::Any).href(urls::LEADS),
                 trend: None,
+                promise: None,
             },
             Tile {
                 label: t.home_tile_won(),
@@ -297,6 +375,7 @@ impl Home {
                 before: l.money_rounded(Minor(m.before.won_minor), self.currency),
                 before_href: old.won(),
                 trend: self.spark(&m.trends.won, |n| l.money_rounded(Minor(n), self.currency)),
+                promise: None,
             },
         ]
     }
@@ -309,6 +388,11 @@ fn spark_points(weeks: &[i64]) -> Option<Vec<(f64, f64)>> {
     let step = 96.0 / (weeks.len().saturating_sub(1).max(1)) as f64;
     let corner = |(n, value): (usize, &i64)| (n as f64 * step, 28.0 - 24.0 * (*value).max(0) as f64 / most);
     Some(weeks.iter().enumerate().map(corner).collect())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of leads stay far below 2^53")]
+fn real(n: u64) -> f64 {
+    n as f64
 }
 
 /// What waits for the reader.

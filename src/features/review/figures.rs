@@ -60,7 +60,7 @@ pub async fn live(conn: &mut Conn, week: IsoWeek, now: Instant, zone: Tz) -> Res
 pub async fn counted(conn: &mut Conn, week: IsoWeek, now: Instant, zone: Tz) -> Result<Payload, DbError> {
     let weeks = Weeks { week };
     let month = month(conn, weeks, now, zone).await?;
-    let pledge = pledge(conn, weeks, now, zone, month.actual).await?;
+    let pledge = pledge(conn, weeks, now, zone).await?;
     let feedback = feedback(conn, weeks, zone).await?;
     Ok(Payload {
         format: FORMAT,

@@ -19,6 +19,7 @@ mod write;
 pub use model::{
     Colleague, Denied, Frozen, Kept, NewAction, NewContent, NewDecision, NoteConflict, Past, Shown,
 };
+pub use pledge::{late_promises, pacing_of_month};
 pub use write::{NewNote, add_action, add_content, add_decision, close, set_done, write_note};
 
 use crate::db::{Conn, DbError};

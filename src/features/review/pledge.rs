@@ -1,12 +1,15 @@
 //! What was promised for a week, and its working days.
 
+use super::store::figures as rows;
 use crate::db::{Conn, DbError};
-use crate::domain::calendar::HolidaySet;
 use crate::domain::instant::Instant;
+use crate::domain::pacing::Pacing;
 use crate::domain::period::Period;
-use crate::domain::review::{Days, Promise, SlaWeek, Weeks};
+use crate::domain::review::{Days, Promise, SlaWeek, Weeks, promise, week_target};
+use crate::domain::sla::{Status, in_force};
 use crate::domain::zone::Tz;
-use chrono::Datelike;
+use crate::features::sla;
+use chrono::{Datelike, NaiveDate};
 
 /// Working days of the weeks compared, what marketing promised, and how the promises on leads stand.
 #[derive(Debug, Clone)]
@@ -21,31 +24,78 @@ pub struct Pledge {
     pub sla: Option<SlaWeek>,
 }
 
-/// Reads it; `actual` is what the month brought so far.
+/// Reads it.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn pledge(
-    _conn: &mut Conn,
-    weeks: Weeks,
-    now: Instant,
-    zone: Tz,
-    _actual: u64,
-) -> Result<Pledge, DbError> {
-    let work = |period: Period| {
-        let days = period.from.iter_days().take_while(|day| *day < period.until);
-        let worked =
-            days.filter(|day| day.weekday().number_from_monday() < 6 && HolidaySet::Fr.on(*day).is_none());
-        u32::try_from(worked.count()).unwrap_or(0)
-    };
-    let week = weeks.week.period();
-    let until = weeks.day(now, zone).succ_opt().unwrap_or(week.until);
-    let elapsed = Period::new(week.from, until).map_or(0, work);
+pub async fn pledge(conn: &mut Conn, weeks: Weeks, now: Instant, zone: Tz) -> Result<Pledge, DbError> {
+    let calendar = sla::figures::calendar(conn, zone).await?;
+    let terms = sla::rules::terms(conn).await?;
+    let (week, day) = (weeks.week.period(), weeks.day(now, zone));
     let days = Days {
-        week: work(week),
-        elapsed,
-        last: work(weeks.week.previous().period()),
-        before: work(weeks.before()),
+        week: calendar.working_days(week),
+        elapsed: calendar.working_days_through(week, day),
+        last: calendar.working_days(weeks.week.previous().period()),
+        before: calendar.working_days(weeks.before()),
     };
-    Ok(Pledge { days, week_target: None, month: None, sla: None })
+    let month = month(conn, &terms, &calendar, weeks, (now, zone)).await?;
+    let sla =
+        if in_force(&terms, day).is_some() { Some(week_of(conn, weeks, now, zone).await?) } else { None };
+    Ok(Pledge { days, week_target: week_target(&terms, &calendar, week), month, sla })
+}
+
+/// How marketing's promise of the month of `day` is being kept; `None` when nothing is promised.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn pacing_of_month(conn: &mut Conn, day: NaiveDate, zone: Tz) -> Result<Option<Pacing>, DbError> {
+    let Some(month) = Period::month(day.year(), day.month()) else { return Ok(None) };
+    let calendar = sla::figures::calendar(conn, zone).await?;
+    let terms = sla::rules::terms(conn).await?;
+    let by_day = sla::store::report::volume_by_day(conn, &sla::figures::starts(month, zone)).await?;
+    Ok(sla::figures::volume(&terms, &calendar, month, day, &by_day).pacing)
+}
+
+/// Promises on leads broken and still open, the first due first: at most `most`, and how many leads there are.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn late_promises(
+    conn: &mut Conn,
+    now: Instant,
+    most: i64,
+) -> Result<(Vec<sla::Listed>, crate::domain::review::Listed), DbError> {
+    let leads = rows::breached(conn, now).await?;
+    let mut asked = sla::Asked::all(Instant::DAWN, now, now);
+    asked.statuses = vec![Status::Breached];
+    let lines =
+        if leads.count == 0 { Vec::new() } else { sla::store::report::listed(conn, &asked, most).await? };
+    Ok((lines, leads))
+}
+
+/// The month of the week, as the agreement counts it: first-time MQL handed off and not withdrawn.
+async fn month(
+    conn: &mut Conn,
+    terms: &[crate::domain::sla::Terms],
+    calendar: &crate::domain::calendar::Calendar,
+    weeks: Weeks,
+    (now, zone): (Instant, Tz),
+) -> Result<Option<Promise>, DbError> {
+    let Some(month) = weeks.month() else { return Ok(None) };
+    let by_day = sla::store::report::volume_by_day(conn, &sla::figures::starts(month, zone)).await?;
+    let volume = sla::figures::volume(terms, calendar, month, weeks.day(now, zone), &by_day);
+    Ok(volume.pacing.as_ref().map(promise))
+}
+
+/// Promises on leads: those due in the week, those broken and those at risk now.
+async fn week_of(conn: &mut Conn, weeks: Weeks, now: Instant, zone: Tz) -> Result<SlaWeek, DbError> {
+    let (from, until) = weeks.bounds(zone);
+    let tallies = sla::store::report::counts(conn, from, until.min(now), now).await?;
+    let rate = sla::figures::attainment(&tallies, None).rate();
+    Ok(SlaWeek {
+        breached: rows::breached(conn, now).await?,
+        at_risk: rows::at_risk(conn, now).await?,
+        met: rate.x,
+        due: rate.n,
+    })
 }

@@ -8,7 +8,7 @@ use crate::domain::review::{DealLine, Listed, Refusal};
 use crate::domain::zone::Tz;
 use crate::vals;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Every statement of this file.
@@ -26,6 +26,8 @@ pub const ALL: &[Sql] = &[
     WON,
     OPEN,
     SLIPPED,
+    BREACHED,
+    AT_RISK,
 ];
 
 macro_rules! entered_by {
@@ -196,6 +198,42 @@ pub async fn recycled_due(conn: &mut Conn, before: NaiveDate) -> Result<Listed, 
 /// [`DbError`].
 pub async fn stale(conn: &mut Conn, since: Instant) -> Result<Listed, DbError> {
     listed(conn, STALE, &vals![since]).await
+}
+
+const BREACHED: Sql = Sql::both(
+    "SELECT lead_id AS id FROM obligation WHERE open = 1 AND due_at < $1 ORDER BY due_at, lead_id LIMIT 2002",
+);
+const AT_RISK: Sql = Sql::both(
+    "SELECT lead_id AS id FROM obligation WHERE open = 1 AND due_at >= $1 AND risk_at <= $1 \
+     ORDER BY due_at, lead_id LIMIT 2002",
+);
+
+/// Each lead once, the one whose promise ran out first before the others.
+async fn promised(conn: &mut Conn, sql: Sql, now: Instant) -> Result<Listed, DbError> {
+    let (mut leads, mut seen) = (Vec::new(), HashSet::new());
+    for row in conn.all(sql, &vals![now]).await? {
+        let lead: Uuid = row.get("id")?;
+        if seen.insert(lead) {
+            leads.push(lead);
+        }
+    }
+    Ok(Listed::new(leads))
+}
+
+/// Leads with a promise broken and still to be kept.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn breached(conn: &mut Conn, now: Instant) -> Result<Listed, DbError> {
+    promised(conn, BREACHED, now).await
+}
+
+/// Leads with a promise of which three quarters of the time are gone.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn at_risk(conn: &mut Conn, now: Instant) -> Result<Listed, DbError> {
+    promised(conn, AT_RISK, now).await
 }
 
 const CLOSED: Sql = Sql::both(
