@@ -76,10 +76,19 @@ impl Db {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else if url.starts_with("sqlite:") {
-            Self::open_sqlite(url).await
+            Self::open_sqlite(url, SqliteSynchronous::Full).await // nothing is acknowledged before it is durable
         } else {
             Err(DbError::UnknownEngine)
         }
+    }
+
+    /// Opens a SQLite file to fill it from nothing, waiting for no disk: whoever fills it makes it durable as a whole
+    /// afterwards, and begins anew if the machine stops before.
+    ///
+    /// # Errors
+    /// [`DbError::Sql`] when it cannot be opened.
+    pub async fn open_to_fill(url: &str) -> Result<Self, DbError> {
+        Self::open_sqlite(url, SqliteSynchronous::Off).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
@@ -101,11 +110,11 @@ impl Db {
         Ok(Self { engine: Engine::Postgres { pool } })
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self, DbError> {
+    async fn open_sqlite(url: &str, synchronous: SqliteSynchronous) -> Result<Self, DbError> {
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full) // nothing is acknowledged before it is durable
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .statement_cache_capacity(512)
