@@ -45,6 +45,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -62,7 +63,12 @@ pub struct Db {
 #[derive(Clone)]
 enum Engine {
     /// One file, one writer (reached through `jobs`), several readers that cannot write.
-    Sqlite { jobs: mpsc::Sender<writer::Job>, readers: SqlitePool, path: Arc<PathBuf> },
+    Sqlite {
+        jobs: mpsc::Sender<writer::Job>,
+        stop: CancellationToken,
+        readers: SqlitePool,
+        path: Arc<PathBuf>,
+    },
     /// A server; readers and writers share the pool.
     Postgres { pool: PgPool },
 }
@@ -133,8 +139,9 @@ impl Db {
             .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-8192"))
             .await?;
         let (jobs, waiting) = mpsc::channel(writer::QUEUE);
-        tokio::spawn(writer::serve(conn, waiting));
-        Ok(Self { engine: Engine::Sqlite { jobs, readers, path: Arc::new(path) } })
+        let stop = CancellationToken::new();
+        tokio::spawn(writer::serve(conn, waiting, stop.clone()));
+        Ok(Self { engine: Engine::Sqlite { jobs, stop, readers, path: Arc::new(path) } })
     }
 
     /// Applies the migrations that this database lacks (one process at a time on Postgres).
@@ -248,7 +255,11 @@ impl Db {
     /// Closes every connection, after the writes that wait.
     pub async fn close(&self) {
         match &self.engine {
-            Engine::Sqlite { readers, .. } => readers.close().await,
+            Engine::Sqlite { jobs, stop, readers, .. } => {
+                readers.close().await;
+                stop.cancel(); // last, as it leaves a file without its log
+                jobs.closed().await;
+            }
             Engine::Postgres { pool } => pool.close().await,
         }
     }

@@ -103,3 +103,25 @@ async fn a_copy_holds_what_was_acknowledged_and_comes_back() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_file_holds_everything_without_its_log() {
+    use relais::db::{Db, DbError};
+    crate::support::on_engine(crate::support::Engine::Sqlite, async |t: Ctx| {
+        import(&t, "S1_goulot").await;
+        let place = t.db.path().unwrap().to_path_buf();
+        t.db.close().await;
+        let log = std::path::PathBuf::from(format!("{}-wal", place.display()));
+        assert!(!log.exists(), "{} is left", log.display());
+        let late = t.db.write(async move |_tx| Ok::<_, DbError>(())).await;
+        assert!(matches!(late, Err(DbError::Closed)), "{late:?}");
+
+        let alone = t.folder().join("alone.db");
+        std::fs::copy(&place, &alone).unwrap();
+        let db = Db::open(&format!("sqlite://{}", alone.display())).await.unwrap();
+        let found = upkeep::check(&db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap();
+        assert!(found.is_clean() && found.leads == 400, "{found:?}");
+        db.close().await;
+    })
+    .await;
+}
