@@ -74,6 +74,15 @@ both! {
         assert_eq!(fingerprint(&mut t.db.read().await.unwrap()).await, bulk);
     }
 
+    async fn seeded_leads_know_their_next_action(t: Ctx) {
+        seeded(&t).await;
+        let found = relais::features::upkeep::check(&t.db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap();
+        assert!(found.is_clean(), "{found:?}");
+        let planned = Sql::both("SELECT COUNT(*) AS n FROM lead WHERE next_on IS NOT NULL");
+        let planned: i64 = t.db.read().await.unwrap().one(planned, &[]).await.unwrap().get("n").unwrap();
+        assert!(planned > 0);
+    }
+
     async fn the_search_index_knows_seeded_leads(t: Ctx) {
         seeded(&t).await;
         let sql = match t.engine {

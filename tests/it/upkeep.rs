@@ -42,10 +42,18 @@ both! {
         plant(&t, Sql::both("DELETE FROM passage WHERE mql_at = (SELECT MIN(mql_at) FROM passage)")).await;
         plant(&t, Sql::both("UPDATE lead SET stage = 'lead' WHERE stage = 'customer'")).await;
         plant(&t, Sql::both("UPDATE lead SET search_key = 'x' WHERE seq = 2")).await;
+        plant(&t, Sql::split("UPDATE lead SET next_on = '2026-01-01' WHERE seq = 4", "UPDATE lead SET next_on = DATE '2026-01-01' WHERE seq = 4")).await;
         plant(&t, Sql::both("DELETE FROM cycle_dimension WHERE lead_id = (SELECT id FROM lead WHERE seq = 3)")).await;
         let found = check(&t).await;
         let places: std::collections::BTreeSet<_> = found.list.iter().map(|f| f.place.as_str()).collect();
-        let expected = ["cycle_dimension[1]", "journey.depth", "lead.search_key", "lead.stage", "passage[1]"];
+        let expected = [
+            "cycle_dimension[1]",
+            "journey.depth",
+            "lead.next_on",
+            "lead.search_key",
+            "lead.stage",
+            "passage[1]",
+        ];
         assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
         assert_eq!(found.list.iter().filter(|f| f.place == "journey.depth").count(), 5);
         upkeep::repair(&t.db, &found, chrono_tz::Europe::Paris, "FR").await.unwrap();
