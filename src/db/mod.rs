@@ -125,18 +125,18 @@ impl Db {
             .busy_timeout(Duration::from_secs(5))
             .statement_cache_capacity(512)
             .pragma("journal_size_limit", "67108864")
-            .pragma("mmap_size", "1073741824")
+            .pragma("mmap_size", "2147418112")
             .log_statements(tracing::log::LevelFilter::Off);
         let path = options.get_filename().to_path_buf();
         if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::from)?;
         }
-        let conn = options.clone().pragma("cache_size", "-32768").connect().await?;
+        let conn = options.clone().pragma("cache_size", "-16384").connect().await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(5))
             .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-8192"))
+            .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-2048"))
             .await?;
         let (jobs, waiting) = mpsc::channel(writer::QUEUE);
         let stop = CancellationToken::new();

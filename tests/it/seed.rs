@@ -12,7 +12,8 @@ use relais::features::{history, seed};
 const NOW: Instant = Instant::from_secs(1_793_606_400);
 const PLAN: seed::Plan = seed::Plan { leads: 400, seed: 7, months: 12 };
 
-async fn seeded(t: &Ctx) {
+/// Fills the base of a test.
+pub async fn seeded(t: &Ctx) {
     seed::run(&t.db, &Clock::manual(NOW, 1), chrono_tz::Europe::Paris, PLAN, |_| {}).await.unwrap();
 }
 
