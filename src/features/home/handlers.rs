@@ -10,7 +10,7 @@ use crate::domain::filter::{LeadFilter, Pick, Place, SortKey, Verdict};
 use crate::domain::ids::of;
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{Role, Team};
-use crate::domain::period::IsoWeek;
+use crate::domain::period::{IsoWeek, Period};
 use crate::domain::stage::Stage;
 use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
@@ -21,6 +21,7 @@ use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use axum::extract::State;
 use axum::response::Response;
+use chrono_tz::Tz;
 
 /// Rows of a section; the rest is a link.
 const SHOWN: i64 = 8;
@@ -102,8 +103,8 @@ async fn manager_part(
     let line = |row| Line::new(l, row, &filter, reader.today, currency(app));
     Ok(Some(Manager {
         month,
-        now: figures(conn, reader, month).await?,
-        before: figures(conn, reader, month.previous()).await?,
+        now: figures(conn, reader, month, app.clock.now()).await?,
+        before: figures(conn, reader, month.previous(), app.clock.now()).await?,
         trends: trends(conn, reader, app.clock.now()).await?,
         waiting: page.rows.into_iter().take(most).map(line).collect(),
         waiting_count,
@@ -121,23 +122,36 @@ async fn trends(conn: &mut Conn, reader: &Reader, now: Instant) -> Result<Trends
     let mut trends = Trends::default();
     for week in weeks.into_iter().rev() {
         let period = week.period();
-        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let leads = funnel::figures::first_entries(conn, Stage::Lead, period, now, reader.zone).await?;
-        let mql = funnel::figures::first_entries(conn, Stage::Mql, period, now, reader.zone).await?;
+        trends.leads.push(entries(conn, Stage::Lead, period, now, reader.zone).await?);
+        trends.mql.push(entries(conn, Stage::Mql, period, now, reader.zone).await?);
         let (from, until) = period.bounds(reader.zone);
-        trends.leads.push(count(leads));
-        trends.mql.push(count(mql));
         trends.won.push(store::won(conn, from, until).await?.1);
     }
     Ok(trends)
 }
 
+async fn entries(
+    conn: &mut Conn,
+    stage: Stage,
+    period: Period,
+    now: Instant,
+    zone: Tz,
+) -> Result<i64, DbError> {
+    let found = funnel::figures::first_entries(conn, stage, period, now, zone).await?;
+    Ok(i64::try_from(found).unwrap_or(i64::MAX))
+}
+
 /// What a month brought, each number counted by the list that it links to.
-pub async fn figures(conn: &mut Conn, reader: &Reader, month: Month) -> Result<Figures, DbError> {
+pub async fn figures(
+    conn: &mut Conn,
+    reader: &Reader,
+    month: Month,
+    now: Instant,
+) -> Result<Figures, DbError> {
+    let leads = entries(conn, Stage::Lead, month.period, now, reader.zone).await?;
+    let mql = entries(conn, Stage::Mql, month.period, now, reader.zone).await?;
     let mut count =
         async |filter: LeadFilter| lists::count(conn, &filter, reader, true).await.map(lists::Count::found);
-    let leads = count(month.reached(Stage::Lead)).await?;
-    let mql = count(month.reached(Stage::Mql)).await?;
     let accepted = count(month.decided(Verdict::Accepted)).await?;
     let decided = count(month.decided(Verdict::Any)).await?;
     let (from, until) = month.period.bounds(reader.zone);
