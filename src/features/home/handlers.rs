@@ -150,10 +150,7 @@ pub async fn figures(
 ) -> Result<Figures, DbError> {
     let leads = entries(conn, Stage::Lead, month.period, now, reader.zone).await?;
     let mql = entries(conn, Stage::Mql, month.period, now, reader.zone).await?;
-    let mut count =
-        async |filter: LeadFilter| lists::count(conn, &filter, reader, true).await.map(lists::Count::found);
-    let accepted = count(month.decided(Verdict::Accepted)).await?;
-    let decided = count(month.decided(Verdict::Any)).await?;
+    let [decided, accepted] = lists::decisions(conn, month.days(), reader.zone).await?;
     let (from, until) = month.period.bounds(reader.zone);
     let (won, won_minor) = store::won(conn, from, until).await?;
     Ok(Figures { leads, mql, accepted, decided, won, won_minor })
