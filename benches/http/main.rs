@@ -10,6 +10,7 @@
 )]
 
 mod client;
+mod import;
 mod machine;
 mod server;
 
@@ -35,8 +36,11 @@ fn main() {
         return;
     };
     let leads: u64 = leads.parse().expect("--leads takes a number");
-    let server = Server::start(relais, database, folder);
     let engine = if database.starts_with("sqlite") { "SQLite" } else { "Postgres" };
+    if leads == 0 {
+        return import::measure(relais, database, folder, engine, leads);
+    }
+    let server = Server::start(relais, database, folder);
     println!("| {engine} | {leads} | ready | 1 | {} | | | |", machine::millis(server.ready_in));
     for scenario in scenarios(&server) {
         for clients in CLIENTS {
@@ -46,7 +50,12 @@ fn main() {
     }
     closing(&server, engine, leads);
     creation(&server, engine, leads, folder);
-    println!("| {engine} | {leads} | private memory | | {:.0} MB | | | |", server.private_megabytes());
+    println!(
+        "| {engine} | {leads} | private memory after all this | | {:.0} MB | | | |",
+        server.private_megabytes()
+    );
+    drop(server);
+    import::measure(relais, database, folder, engine, leads);
 }
 
 /// What one scenario asks for: each request takes the next of its targets.

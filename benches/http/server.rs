@@ -1,6 +1,7 @@
 //! The program under measure, started on its own port with one administrator and one token.
 
 use super::client::{Client, Target};
+use super::machine;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -81,11 +82,16 @@ impl Server {
         let answer = Client::connect(&self.address).ask(&self.api(path));
         serde_json::from_slice(&answer.body).expect("JSON")
     }
-    /// Ids of leads from the whole base: two hundred, spread by their cursor.
+    /// Ids of leads from the whole base: the five that came last before each of forty days, over a year and a half.
     pub fn lead_ids(&self) -> Vec<String> {
-        let items = self.json("/leads?limit=200");
-        let items = items["items"].as_array().expect("items");
-        items.iter().filter_map(|lead| lead["id"].as_str().map(str::to_owned)).collect()
+        let today = machine::today();
+        let of_day = |day: i64| {
+            let until = machine::date_before(&today, day * 14);
+            self.json(&format!("/leads?limit=5&created_until={until}"))
+        };
+        let pages = (0..40).map(of_day);
+        let ids = pages.flat_map(|page| page["items"].as_array().cloned().unwrap_or_default());
+        ids.filter_map(|lead| lead["id"].as_str().map(str::to_owned)).collect()
     }
     /// The id of a source that has leads.
     pub fn first_source(&self) -> String {

@@ -60,7 +60,7 @@ async fn prepare(fresh: bool, config: &Config) -> Outcome {
             _ => {}
         }
     }
-    let db = Db::open(&config.database_url).await?;
+    let db = Db::open_to_fill(&config.database_url).await?;
     app::prepare(&db, &clock).await?;
     let hash = Hasher::default().hash(PASSWORD.to_owned()).await.map_err(|e| Failure::said(e.to_string()))?;
     println!("{}", words().demo_filling());
@@ -70,7 +70,8 @@ async fn prepare(fresh: bool, config: &Config) -> Outcome {
     let filled = demo::fill(&db, plan, &hash, |done, _| progress.say(&told, done as u64)).await;
     progress.end();
     db.close().await;
-    filled.map(drop).map_err(|e| Failure::said(e.to_string()))
+    filled.map(drop).map_err(|e| Failure::said(e.to_string()))?;
+    std::fs::File::open(file).and_then(|file| file.sync_all()).map_err(|e| Failure::said(e.to_string()))
 }
 
 /// Whether what is there was filled today, by a version that this program still reads.

@@ -130,6 +130,18 @@ impl Conn {
         }
         Ok(())
     }
+    /// The steps by which SQLite would run a statement; nothing on Postgres, whose plans depend on the values.
+    ///
+    /// # Errors
+    /// [`DbError::Sql`] when the engine does not accept the text.
+    pub async fn plan(&mut self, sql: Sql) -> Result<Vec<String>, DbError> {
+        if !self.is_sqlite() {
+            return Ok(Vec::new());
+        }
+        let mut explain = super::sql::Query::new("EXPLAIN QUERY PLAN ");
+        explain.push(sql.sqlite);
+        self.all_of(&explain).await?.iter().map(|step| step.get("detail")).collect()
+    }
     pub(super) async fn execute(&mut self, sql: Sql, vals: &[Val]) -> Result<u64, DbError> {
         Ok(on_engine!(self, sql.sqlite, sql.postgres, vals, |q, c, _w| q.execute(c).await?.rows_affected()))
     }

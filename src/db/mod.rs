@@ -45,6 +45,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -62,7 +63,12 @@ pub struct Db {
 #[derive(Clone)]
 enum Engine {
     /// One file, one writer (reached through `jobs`), several readers that cannot write.
-    Sqlite { jobs: mpsc::Sender<writer::Job>, readers: SqlitePool, path: Arc<PathBuf> },
+    Sqlite {
+        jobs: mpsc::Sender<writer::Job>,
+        stop: CancellationToken,
+        readers: SqlitePool,
+        path: Arc<PathBuf>,
+    },
     /// A server; readers and writers share the pool.
     Postgres { pool: PgPool },
 }
@@ -76,10 +82,19 @@ impl Db {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else if url.starts_with("sqlite:") {
-            Self::open_sqlite(url).await
+            Self::open_sqlite(url, SqliteSynchronous::Full).await // nothing is acknowledged before it is durable
         } else {
             Err(DbError::UnknownEngine)
         }
+    }
+
+    /// Opens a SQLite file to fill it from nothing, waiting for no disk: whoever fills it makes it durable as a whole
+    /// afterwards, and begins anew if the machine stops before.
+    ///
+    /// # Errors
+    /// [`DbError::Sql`] when it cannot be opened.
+    pub async fn open_to_fill(url: &str) -> Result<Self, DbError> {
+        Self::open_sqlite(url, SqliteSynchronous::Off).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
@@ -101,31 +116,32 @@ impl Db {
         Ok(Self { engine: Engine::Postgres { pool } })
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self, DbError> {
+    async fn open_sqlite(url: &str, synchronous: SqliteSynchronous) -> Result<Self, DbError> {
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full) // nothing is acknowledged before it is durable
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .statement_cache_capacity(512)
             .pragma("journal_size_limit", "67108864")
-            .pragma("mmap_size", "1073741824")
+            .pragma("mmap_size", "2147418112")
             .log_statements(tracing::log::LevelFilter::Off);
         let path = options.get_filename().to_path_buf();
         if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::from)?;
         }
-        let conn = options.clone().pragma("cache_size", "-32768").connect().await?;
+        let conn = options.clone().pragma("cache_size", "-16384").connect().await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(5))
             .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-8192"))
+            .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-2048"))
             .await?;
         let (jobs, waiting) = mpsc::channel(writer::QUEUE);
-        tokio::spawn(writer::serve(conn, waiting));
-        Ok(Self { engine: Engine::Sqlite { jobs, readers, path: Arc::new(path) } })
+        let stop = CancellationToken::new();
+        tokio::spawn(writer::serve(conn, waiting, stop.clone()));
+        Ok(Self { engine: Engine::Sqlite { jobs, stop, readers, path: Arc::new(path) } })
     }
 
     /// Applies the migrations that this database lacks (one process at a time on Postgres).
@@ -239,7 +255,11 @@ impl Db {
     /// Closes every connection, after the writes that wait.
     pub async fn close(&self) {
         match &self.engine {
-            Engine::Sqlite { readers, .. } => readers.close().await,
+            Engine::Sqlite { jobs, stop, readers, .. } => {
+                readers.close().await;
+                stop.cancel(); // last, as it leaves a file without its log
+                jobs.closed().await;
+            }
             Engine::Postgres { pool } => pool.close().await,
         }
     }

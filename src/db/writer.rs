@@ -2,12 +2,13 @@
 
 use super::conn::{Inner, Tx};
 use super::error::DbError;
-use sqlx::{Executor, SqliteConnection};
+use sqlx::{Connection, Executor, SqliteConnection};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 
 /// How many writes one commit may carry, and how long it may gather them.
 const MAX_GROUP: usize = 128;
@@ -69,9 +70,19 @@ where
     (outcome, back.await.ok())
 }
 
-/// Serves jobs until every sender is gone.
-pub(super) async fn serve(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(first) = jobs.recv().await {
+/// Serves jobs until every sender is gone or, once `stop` is cancelled, until none waits; then closes the connection,
+/// which moves the write-ahead log into the file, and only then lets go of `jobs`.
+pub(super) async fn serve(
+    mut conn: SqliteConnection,
+    mut jobs: mpsc::Receiver<Job>,
+    stop: CancellationToken,
+) {
+    loop {
+        let first = match jobs.try_recv() {
+            Ok(job) => Some(job),
+            Err(_) => tokio::select! { job = jobs.recv() => job, () = stop.cancelled() => None },
+        };
+        let Some(first) = first else { break };
         let (mut acks, mut next, since) = (Vec::<Answer>::new(), Some(first), Instant::now());
         let mut broken = conn.execute("BEGIN IMMEDIATE").await.err().map(Arc::new);
         while let (Some(job), None) = (next.take(), &broken) {
@@ -111,5 +122,8 @@ pub(super) async fn serve(mut conn: SqliteConnection, mut jobs: mpsc::Receiver<J
         for ack in acks {
             ack(done.clone().map_err(DbError::Commit));
         }
+    }
+    if let Err(e) = conn.close().await {
+        tracing::warn!(error = %e, "the database was not closed cleanly; nothing is lost");
     }
 }

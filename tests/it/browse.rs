@@ -96,7 +96,7 @@ both! {
         assert_eq!(home::waiting_count(&mut conn, &others).await.unwrap(), 0);
 
         let month = Month::of(reader.today).unwrap();
-        let figures = home::handlers::figures(&mut conn, &reader, month).await.unwrap();
+        let figures = home::handlers::figures(&mut conn, &reader, month, cast.clock.now()).await.unwrap();
         // the same, from the events themselves
         let mut naive = [0i64; 4];
         for lead in &leads {
@@ -111,7 +111,7 @@ both! {
         assert_eq!([figures.leads, figures.mql, figures.accepted, figures.decided], naive);
         let refused = month.decided(Verdict::Refused);
         assert_eq!(lists::count(&mut conn, &refused, &reader, true).await.unwrap().found(), 1);
-        let before = home::handlers::figures(&mut conn, &reader, month.previous()).await.unwrap();
+        let before = home::handlers::figures(&mut conn, &reader, month.previous(), cast.clock.now()).await.unwrap();
         assert_eq!(before, home::Figures::default());
 
         let back = home::store::refused(&mut conn, cast.lea).await.unwrap();

@@ -12,7 +12,8 @@ use relais::features::{history, seed};
 const NOW: Instant = Instant::from_secs(1_793_606_400);
 const PLAN: seed::Plan = seed::Plan { leads: 400, seed: 7, months: 12, open_obligations: 60 };
 
-async fn seeded(t: &Ctx) {
+/// Fills the base of a test.
+pub async fn seeded(t: &Ctx) {
     seed::run(&t.db, &Clock::manual(NOW, 1), chrono_tz::Europe::Paris, PLAN, |_| {}).await.unwrap();
 }
 
@@ -72,6 +73,15 @@ both! {
         .await
         .unwrap();
         assert_eq!(fingerprint(&mut t.db.read().await.unwrap()).await, bulk);
+    }
+
+    async fn seeded_leads_know_their_next_action(t: Ctx) {
+        seeded(&t).await;
+        let found = relais::features::upkeep::check(&t.db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap();
+        assert!(found.is_clean(), "{found:?}");
+        let planned = Sql::both("SELECT COUNT(*) AS n FROM lead WHERE next_on IS NOT NULL");
+        let planned: i64 = t.db.read().await.unwrap().one(planned, &[]).await.unwrap().get("n").unwrap();
+        assert!(planned > 0);
     }
 
     async fn the_search_index_knows_seeded_leads(t: Ctx) {

@@ -42,10 +42,18 @@ both! {
         plant(&t, Sql::both("DELETE FROM passage WHERE mql_at = (SELECT MIN(mql_at) FROM passage)")).await;
         plant(&t, Sql::both("UPDATE lead SET stage = 'lead' WHERE stage = 'customer'")).await;
         plant(&t, Sql::both("UPDATE lead SET search_key = 'x' WHERE seq = 2")).await;
+        plant(&t, Sql::split("UPDATE lead SET next_on = '2026-01-01' WHERE seq = 4", "UPDATE lead SET next_on = DATE '2026-01-01' WHERE seq = 4")).await;
         plant(&t, Sql::both("DELETE FROM cycle_dimension WHERE lead_id = (SELECT id FROM lead WHERE seq = 3)")).await;
         let found = check(&t).await;
         let places: std::collections::BTreeSet<_> = found.list.iter().map(|f| f.place.as_str()).collect();
-        let expected = ["cycle_dimension[1]", "journey.depth", "lead.search_key", "lead.stage", "passage[1]"];
+        let expected = [
+            "cycle_dimension[1]",
+            "journey.depth",
+            "lead.next_on",
+            "lead.search_key",
+            "lead.stage",
+            "passage[1]",
+        ];
         assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
         assert_eq!(found.list.iter().filter(|f| f.place == "journey.depth").count(), 5);
         upkeep::repair(&t.db, &found, chrono_tz::Europe::Paris, "FR").await.unwrap();
@@ -100,6 +108,28 @@ async fn a_copy_holds_what_was_acknowledged_and_comes_back() {
         let damaged = t.folder().join("damaged.db");
         std::fs::write(&damaged, bytes).unwrap();
         assert!(matches!(restore(&damaged, &place, true).await, Err(CopyError::Damaged(..))));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_file_holds_everything_without_its_log() {
+    use relais::db::{Db, DbError};
+    crate::support::on_engine(crate::support::Engine::Sqlite, async |t: Ctx| {
+        import(&t, "S1_goulot").await;
+        let place = t.db.path().unwrap().to_path_buf();
+        t.db.close().await;
+        let log = std::path::PathBuf::from(format!("{}-wal", place.display()));
+        assert!(!log.exists(), "{} is left", log.display());
+        let late = t.db.write(async move |_tx| Ok::<_, DbError>(())).await;
+        assert!(matches!(late, Err(DbError::Closed)), "{late:?}");
+
+        let alone = t.folder().join("alone.db");
+        std::fs::copy(&place, &alone).unwrap();
+        let db = Db::open(&format!("sqlite://{}", alone.display())).await.unwrap();
+        let found = upkeep::check(&db, chrono_tz::Europe::Paris, "FR", &|_| {}).await.unwrap();
+        assert!(found.is_clean() && found.leads == 400, "{found:?}");
+        db.close().await;
     })
     .await;
 }

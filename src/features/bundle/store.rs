@@ -308,7 +308,7 @@ const DEFAULT_CYCLES: Sql = Sql::both(
      FROM (SELECT e.lead_id, e.cycle, \
      MAX(CASE WHEN e.to_stage IN ('mql', 'sal', 'sql', 'opportunity', 'customer') THEN 1 ELSE 0 END) AS qualified \
      FROM stage_event e WHERE e.to_stage IS NOT NULL \
-     AND NOT EXISTS (SELECT 1 FROM stage_event s WHERE s.supersedes = e.id) GROUP BY e.lead_id, e.cycle) c \
+     AND NOT EXISTS (SELECT 1 FROM stage_event s WHERE s.lead_id = e.lead_id AND s.supersedes = e.id) GROUP BY e.lead_id, e.cycle) c \
      JOIN lead l ON l.id = c.lead_id",
 );
 
@@ -326,7 +326,7 @@ const DEALS_WITHOUT_AMOUNT: Sql = Sql::both(
 );
 const OPPORTUNITIES_WITHOUT_DEAL: Sql = Sql::both(
     "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM stage_event e WHERE e.to_stage = 'opportunity' \
-     AND NOT EXISTS (SELECT 1 FROM stage_event s WHERE s.supersedes = e.id) \
+     AND NOT EXISTS (SELECT 1 FROM stage_event s WHERE s.lead_id = e.lead_id AND s.supersedes = e.id) \
      AND NOT EXISTS (SELECT 1 FROM deal d WHERE d.opened_event_id = e.id)",
 );
 const LEADS_OF_SOURCE: Sql = Sql::both(

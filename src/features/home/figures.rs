@@ -23,7 +23,8 @@ impl Month {
     pub fn previous(self) -> Self {
         Self { period: self.period.previous() }
     }
-    fn days(self) -> Days {
+    /// The same, as a filter says them.
+    pub fn days(self) -> Days {
         Days::between(self.period.from, self.period.until)
     }
     /// Leads that entered a stage for the first time in the month.

@@ -6,11 +6,11 @@ use super::store;
 use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep, Trends};
 use crate::app::AppState;
 use crate::db::{Conn, DbError};
-use crate::domain::filter::{LeadFilter, Pick, Place, SortKey, Verdict};
+use crate::domain::filter::{LeadFilter, Pick, Place, SortKey};
 use crate::domain::ids::of;
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{Role, Team};
-use crate::domain::period::IsoWeek;
+use crate::domain::period::{IsoWeek, Period};
 use crate::domain::stage::Stage;
 use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
@@ -23,6 +23,7 @@ use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use axum::extract::State;
 use axum::response::Response;
+use chrono_tz::Tz;
 
 /// Rows of a section; the rest is a link.
 const SHOWN: i64 = 8;
@@ -128,8 +129,8 @@ async fn manager_part(
     let (late, late_leads) = review::late_promises(conn, app.clock.now(), SHOWN).await?;
     Ok(Some(Manager {
         month,
-        now: figures(conn, reader, month).await?,
-        before: figures(conn, reader, month.previous()).await?,
+        now: figures(conn, reader, month, app.clock.now()).await?,
+        before: figures(conn, reader, month.previous(), app.clock.now()).await?,
         trends: trends(conn, reader, app.clock.now()).await?,
         pacing: review::pacing_of_month(conn, reader.today, reader.zone).await?,
         late_count: review::listed(l, &late_leads),
@@ -150,25 +151,35 @@ async fn trends(conn: &mut Conn, reader: &Reader, now: Instant) -> Result<Trends
     let mut trends = Trends::default();
     for week in weeks.into_iter().rev() {
         let period = week.period();
-        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let leads = funnel::figures::first_entries(conn, Stage::Lead, period, now, reader.zone).await?;
-        let mql = funnel::figures::first_entries(conn, Stage::Mql, period, now, reader.zone).await?;
+        trends.leads.push(entries(conn, Stage::Lead, period, now, reader.zone).await?);
+        trends.mql.push(entries(conn, Stage::Mql, period, now, reader.zone).await?);
         let (from, until) = period.bounds(reader.zone);
-        trends.leads.push(count(leads));
-        trends.mql.push(count(mql));
         trends.won.push(store::won(conn, from, until).await?.1);
     }
     Ok(trends)
 }
 
+async fn entries(
+    conn: &mut Conn,
+    stage: Stage,
+    period: Period,
+    now: Instant,
+    zone: Tz,
+) -> Result<i64, DbError> {
+    let found = funnel::figures::first_entries(conn, stage, period, now, zone).await?;
+    Ok(i64::try_from(found).unwrap_or(i64::MAX))
+}
+
 /// What a month brought, each number counted by the list that it links to.
-pub async fn figures(conn: &mut Conn, reader: &Reader, month: Month) -> Result<Figures, DbError> {
-    let mut count =
-        async |filter: LeadFilter| lists::count(conn, &filter, reader, true).await.map(lists::Count::found);
-    let leads = count(month.reached(Stage::Lead)).await?;
-    let mql = count(month.reached(Stage::Mql)).await?;
-    let accepted = count(month.decided(Verdict::Accepted)).await?;
-    let decided = count(month.decided(Verdict::Any)).await?;
+pub async fn figures(
+    conn: &mut Conn,
+    reader: &Reader,
+    month: Month,
+    now: Instant,
+) -> Result<Figures, DbError> {
+    let leads = entries(conn, Stage::Lead, month.period, now, reader.zone).await?;
+    let mql = entries(conn, Stage::Mql, month.period, now, reader.zone).await?;
+    let [decided, accepted] = lists::decisions(conn, month.days(), reader.zone).await?;
     let (from, until) = month.period.bounds(reader.zone);
     let (won, won_minor) = store::won(conn, from, until).await?;
     Ok(Figures { leads, mql, accepted, decided, won, won_minor })

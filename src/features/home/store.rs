@@ -197,7 +197,7 @@ const REFUSED: Sql = Sql::both(
      WHERE stage = 'disqualified' AND owner_mkt_id = $1 AND hidden = 0 ORDER BY stage_at DESC, seq DESC LIMIT 20) b) w \
      JOIN lead l ON l.seq = w.seq JOIN stage_event e ON e.lead_id = l.id AND e.occurred_at = l.stage_at \
      AND e.to_stage = l.stage AND e.reason_code IS NOT NULL AND e.actor_role <> 'marketer' \
-     AND NOT EXISTS (SELECT 1 FROM stage_event v WHERE v.supersedes = e.id) \
+     AND NOT EXISTS (SELECT 1 FROM stage_event v WHERE v.lead_id = e.lead_id AND v.supersedes = e.id) \
      LEFT JOIN company c ON c.id = l.company_id LEFT JOIN reason r ON r.kind = 'rejection' AND r.code = e.reason_code \
      LEFT JOIN note n ON n.id = e.text_id LEFT JOIN member m ON m.id = e.actor_id \
      ORDER BY l.stage_at DESC, l.seq DESC LIMIT 8",

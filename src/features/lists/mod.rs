@@ -12,5 +12,5 @@ pub mod views;
 pub use csv::Style;
 pub use handlers::{currency, reader};
 pub use model::{Choice, Choices, Count, InCharge, Neighbours, NextStep, Page, Reader, Row};
-pub use store::{count, listing, neighbours, page};
+pub use store::{count, decisions, listing, neighbours, page};
 pub use views::{Line, age_short, count_text, filter_error, from, opened_from};

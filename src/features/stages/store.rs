@@ -180,7 +180,9 @@ const RELINK_DEAL: Sql = Sql::both(
      closed_event_id = CASE WHEN closed_event_id = $1 THEN $2 ELSE closed_event_id END, version = version + 1 \
      WHERE opened_event_id = $1 OR closed_event_id = $1",
 );
-const RELINK_HANDOFF: Sql = Sql::both("UPDATE handoff SET event_id = $2 WHERE event_id = $1");
+const RELINK_HANDOFF: Sql = Sql::both(
+    "UPDATE handoff SET event_id = $2 WHERE lead_id = (SELECT e.lead_id FROM stage_event e WHERE e.id = $1) AND event_id = $1",
+);
 
 /// Deals and handoffs follow the event that replaces the one they hung on.
 ///
@@ -192,8 +194,10 @@ pub async fn relink(tx: &mut Tx, old: Id<of::Event>, new: Id<of::Event>) -> Resu
     Ok(())
 }
 
-const CANCEL_HANDOFF: Sql =
-    Sql::both("UPDATE handoff SET cancelled_at = $2 WHERE event_id = $1 AND cancelled_at IS NULL");
+const CANCEL_HANDOFF: Sql = Sql::both(
+    "UPDATE handoff SET cancelled_at = $2 WHERE lead_id = (SELECT e.lead_id FROM stage_event e WHERE e.id = $1) \
+     AND event_id = $1 AND cancelled_at IS NULL",
+);
 const UNDECIDE: Sql =
     Sql::both("UPDATE handoff SET decided_at = NULL WHERE lead_id = $1 AND cycle = $2 AND decided_at = $3");
 
@@ -240,22 +244,23 @@ macro_rules! moved {
         Sql::both(concat!("UPDATE ", $table, " SET lead_id = $2 WHERE lead_id = $1"))
     };
 }
+// Each row is looked for by its key, made again from what was noted: the other way round would read the whole table.
 macro_rules! moved_back {
     ($kind:literal) => {
         Sql::split(
             concat!(
                 "UPDATE ",
                 $kind,
-                " SET lead_id = $2 WHERE lower(hex(id)) IN ",
-                "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
+                " SET lead_id = $2 WHERE id IN ",
+                "(SELECT unhex(row_id) FROM merge_moved WHERE event_id = $1 AND kind = '",
                 $kind,
                 "')"
             ),
             concat!(
                 "UPDATE ",
                 $kind,
-                " SET lead_id = $2 WHERE replace(CAST(id AS TEXT), '-', '') IN ",
-                "(SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = '",
+                " SET lead_id = $2 WHERE id IN ",
+                "(SELECT CAST(row_id AS UUID) FROM merge_moved WHERE event_id = $1 AND kind = '",
                 $kind,
                 "')"
             ),
@@ -275,9 +280,13 @@ const MOVE_REF: [Sql; 2] = [
     ),
     Sql::both("UPDATE external_ref SET lead_id = $2 WHERE lead_id = $1"),
 ];
-const BACK_REF: Sql = Sql::both(
-    "UPDATE external_ref SET lead_id = $2 WHERE system || ' ' || ref IN \
-     (SELECT row_id FROM merge_moved WHERE event_id = $1 AND kind = 'external_ref')",
+const BACK_REF: Sql = Sql::split(
+    "UPDATE external_ref SET lead_id = $2 WHERE (system, ref) IN \
+     (SELECT substr(row_id, 1, instr(row_id, ' ') - 1), substr(row_id, instr(row_id, ' ') + 1) \
+     FROM merge_moved WHERE event_id = $1 AND kind = 'external_ref')",
+    "UPDATE external_ref SET lead_id = $2 WHERE (system, ref) IN \
+     (SELECT substr(row_id, 1, strpos(row_id, ' ') - 1), substr(row_id, strpos(row_id, ' ') + 1) \
+     FROM merge_moved WHERE event_id = $1 AND kind = 'external_ref')",
 );
 
 /// Moves what hangs on `loser` to `survivor`, noting each row under the merge's event.

@@ -93,6 +93,13 @@ async fn page(
             expected,
         }));
     }
+    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "—".into(), |day| day.to_string());
+    found.extend(store::wrong_next(conn, leads).await?.into_iter().map(|(lead, stored, due)| Finding {
+        lead: Some(lead),
+        place: "lead.next_on".into(),
+        stored: day(stored),
+        expected: day(due),
+    }));
     found.extend(history::differences(conn, loaded, tz).await?.into_iter().map(Finding::from));
     found.extend(sla::differences(conn, leads, tz).await?.into_iter().map(Finding::from));
     Ok(())

@@ -43,6 +43,7 @@ async fn one(tx: &mut Tx, lead: Id<of::Lead>, tz: Tz, country: &str) -> Result<(
     let fields: &LeadFields = &row.fields;
     let keys = keys(fields, &row.names.company, country);
     store::set_keys(tx, lead, [keys.name, keys.email, keys.phone, keys.search]).await?;
+    store::set_next(tx, lead).await?;
     history::reproject(tx, lead, tz).await?;
     sla::settle(tx, &[lead], tz).await?;
     Ok(())

@@ -5,9 +5,10 @@ use crate::db::{Conn, DbError, Query, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::vals;
+use chrono::NaiveDate;
 
 /// Every constant statement of this store.
-pub const ALL: &[Sql] = &[LEAD_PAGE, ORPHANS, SET_KEYS, NEWEST_RECORD, LAST_BACKUP];
+pub const ALL: &[Sql] = &[LEAD_PAGE, ORPHANS, SET_KEYS, SET_NEXT, NEWEST_RECORD, LAST_BACKUP];
 
 const LEAD_PAGE: Sql = Sql::both("SELECT seq, id FROM lead WHERE seq > $1 ORDER BY seq LIMIT $2");
 
@@ -128,6 +129,39 @@ const SET_KEYS: Sql =
 pub async fn set_keys(tx: &mut Tx, lead: Id<of::Lead>, keys: [String; 4]) -> Result<(), DbError> {
     let [name, email, phone, search] = keys;
     tx.run(SET_KEYS, &vals![lead, name, email, phone, search]).await?;
+    Ok(())
+}
+
+/// Leads whose next action is not that of their tasks: the day stored and the day expected.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn wrong_next(
+    conn: &mut Conn,
+    leads: &[Id<of::Lead>],
+) -> Result<Vec<(Id<of::Lead>, Option<NaiveDate>, Option<NaiveDate>)>, DbError> {
+    let mut query = Query::new(
+        "SELECT l.id, l.next_on, (SELECT MIN(t.due_on) FROM task t WHERE t.lead_id = l.id AND t.done_at IS NULL \
+         AND t.dropped_at IS NULL AND t.kind <> 'proposal') AS due FROM lead l WHERE l.id IN ",
+    );
+    query.bind_list(leads.iter().copied()).push(" ORDER BY l.seq");
+    let read = |row: &Row| Ok((row.id("id")?, row.get("next_on")?, row.get("due")?));
+    let rows: Vec<(_, Option<NaiveDate>, _)> =
+        conn.all_of(&query).await?.iter().map(read).collect::<Result<_, DbError>>()?;
+    Ok(rows.into_iter().filter(|(_, stored, due)| stored != due).collect())
+}
+
+const SET_NEXT: Sql = Sql::both(
+    "UPDATE lead SET next_on = (SELECT MIN(t.due_on) FROM task t WHERE t.lead_id = lead.id AND t.done_at IS NULL \
+     AND t.dropped_at IS NULL AND t.kind <> 'proposal') WHERE id = $1",
+);
+
+/// Writes the next action of a lead again, from its tasks.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_next(tx: &mut Tx, lead: Id<of::Lead>) -> Result<(), DbError> {
+    tx.run(SET_NEXT, &vals![lead]).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use crate::domain::filter::{Days, Facet, NextAction, Pick, Reached, Verdict};
 use crate::domain::sla::Status;
 use crate::domain::stage::Stage;
 use crate::domain::zone::day_start;
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 impl Ask<'_> {
@@ -122,13 +123,7 @@ impl Ask<'_> {
     }
 
     fn push_days(&self, query: &mut Query, days: Days, column: &'static str) {
-        let zone = self.reader.zone;
-        if let Some(from) = days.from {
-            query.push(column).push(" >= ").bind(day_start(from, zone));
-        }
-        if let Some(until) = days.until {
-            query.push(column).push(" < ").bind(day_start(until, zone));
-        }
+        push_days(query, days, column, self.reader.zone);
     }
 
     fn push_reached(&self, query: &mut Query, reached: Reached) {
@@ -150,22 +145,36 @@ impl Ask<'_> {
     }
 
     fn push_decided(&self, query: &mut Query, verdict: Verdict, days: Days) {
-        query.push(
-            " AND l.id IN (SELECT d.lead_id FROM handoff d JOIN passage p ON p.lead_id = d.lead_id AND p.cycle = d.cycle \
-             WHERE d.decided_at IS NOT NULL",
-        );
-        self.push_days(query, days, " AND d.decided_at");
-        // accepted = the cycle entered SAL or a later stage by then; a refusal ends the cycle instead
-        query.push(match verdict {
-            Verdict::Any => ")",
-            Verdict::Accepted => {
-                " AND (p.sal_at <= d.decided_at OR p.sql_at <= d.decided_at OR p.opp_at <= d.decided_at \
-                 OR p.cust_at <= d.decided_at))"
-            }
-            Verdict::Refused => {
-                " AND p.sal_at > d.decided_at AND p.sql_at > d.decided_at AND p.opp_at > d.decided_at \
-                 AND p.cust_at > d.decided_at)"
-            }
-        });
+        query.push(" AND l.id IN (SELECT d.lead_id FROM (");
+        push_decisions(query, verdict, days, self.reader.zone);
+        query.push(") d)");
+    }
+}
+
+/// Appends a selection of the leads of which sales decided in these days: cycles that were handed over, as kept beside
+/// the obligations. A lead of several cycles may come several times.
+pub(super) fn push_decisions(query: &mut Query, verdict: Verdict, days: Days, zone: Tz) {
+    let columns: &[[&'static str; 2]] = match verdict {
+        Verdict::Accepted => &[[ACCEPTED, " AND r.accepted_at"]],
+        Verdict::Refused => &[[REFUSED, " AND r.rejected_at"]],
+        Verdict::Any => &[[ACCEPTED, " AND r.accepted_at"], [REFUSED, " AND r.rejected_at"]],
+    };
+    for (n, [selection, column]) in columns.iter().enumerate() {
+        query.push(if n > 0 { " UNION ALL " } else { "" }).push(selection);
+        push_days(query, days, column, zone);
+    }
+}
+
+const ACCEPTED: &str =
+    "SELECT r.lead_id, 1 AS accepted FROM relay r WHERE r.accepted_at < 9000000000000000000";
+const REFUSED: &str =
+    "SELECT r.lead_id, 0 AS accepted FROM relay r WHERE r.rejected_at < 9000000000000000000";
+
+fn push_days(query: &mut Query, days: Days, column: &'static str, zone: Tz) {
+    if let Some(from) = days.from {
+        query.push(column).push(" >= ").bind(day_start(from, zone));
+    }
+    if let Some(until) = days.until {
+        query.push(column).push(" < ").bind(day_start(until, zone));
     }
 }

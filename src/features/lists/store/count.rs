@@ -1,10 +1,12 @@
 //! How many rows a filter has: exactly up to a cap, beyond it only on request.
 
 use super::Ask;
+use super::clause::push_decisions;
 use super::search::{FEW, Hits};
 use crate::db::{Conn, DbError, Query};
-use crate::domain::filter::LeadFilter;
+use crate::domain::filter::{Days, LeadFilter, Verdict};
 use crate::features::lists::model::{Count, Reader};
+use chrono_tz::Tz;
 
 /// Rows that are counted without being asked to count all; lists then say «10 000+».
 pub const CAP: i64 = 10_000;
@@ -45,4 +47,20 @@ impl Ask<'_> {
             (false, false) => Count::Exact(n),
         })
     }
+}
+
+/// Leads of which sales decided in these days, and how many of them were accepted: what the two lists of decisions
+/// count, read at once from the relays alone, which leads out of play have none of.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn decisions(conn: &mut Conn, days: Days, zone: Tz) -> Result<[i64; 2], DbError> {
+    let mut query = Query::new(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS decided, CAST(COALESCE(SUM(accepted), 0) AS BIGINT) AS accepted \
+         FROM (SELECT lead_id, MAX(accepted) AS accepted FROM (",
+    );
+    push_decisions(&mut query, Verdict::Any, days, zone);
+    query.push(") d GROUP BY lead_id) g");
+    let row = conn.one_of(&query).await?;
+    Ok([row.get("decided")?, row.get("accepted")?])
 }

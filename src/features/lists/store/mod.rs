@@ -12,7 +12,7 @@ mod search;
 
 pub use board::{CARDS, ages, cards, counts, deal_sums, deals_of};
 pub use choices::{choices, name_of};
-pub use count::{CAP, count};
+pub use count::{CAP, count, decisions};
 pub use export::{CHUNK, Exported, chunk};
 pub use neighbours::neighbours;
 pub use page::{SIZE, listing, page};

@@ -129,7 +129,7 @@ fn weeks(l: &L, calendar: &Calendar, month: Period, today: NaiveDate) -> Vec<Vec
             today: date == today,
         }));
     }
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(None);
     }
     let mut rest = cells.into_iter();
