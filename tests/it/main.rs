@@ -34,4 +34,5 @@ mod review;
 mod seed;
 mod sign_in;
 mod thread;
+mod twice;
 mod upkeep;
