@@ -35,4 +35,5 @@ mod seed;
 mod sign_in;
 mod sla;
 mod thread;
+mod twice;
 mod upkeep;

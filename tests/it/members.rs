@@ -173,6 +173,38 @@ both! {
         let row = page.texts("tbody tr").into_iter().find(|row| row.contains("member.changed")).unwrap();
         assert!(row.contains(&admin.person().name) && row.contains(r#""is":"manager""#) && row.contains(r#""was":"rep""#), "{row}");
         assert!(row.contains("127.0.0.1"));
-        assert_eq!(page.html().select(&scraper::Selector::parse("main form").unwrap()).count(), 0);
+        assert_eq!(page.html().select(&scraper::Selector::parse("main form[method=post]").unwrap()).count(), 0);
+    }
+
+    /// By person, by subject, by days (both belong to the filter), page after page inside it.
+    async fn the_audit_can_be_searched(t: Ctx) {
+        let site = t.site().await;
+        let (admin, other) = (site.member(Role::Admin).await, site.member(Role::Admin).await);
+        for n in 0..60 {
+            admin.post("/settings/sources", &[("name", &format!("Salon {n}"))]).await;
+        }
+        site.clock.set(site.clock.now().plus_secs(86_400)); // Saturday 21 November
+        other.post("/settings/campaigns", &[("name", "Automne")]).await;
+        admin.post("/account/tokens", &[("token_name", "x"), ("scope", "read")]).await;
+        let rows = async |query: &str| {
+            let page = admin.get(&format!("/settings/audit?{query}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{query}");
+            let next = page.attribute("a[rel=next]", "href");
+            (page.texts("tbody code:first-child").into_iter().filter(|c| c.contains('.') && !c.starts_with('{')).collect::<Vec<_>>(), next)
+        };
+        let (mine, next) = rows(&format!("who={}&what=list", admin.person().id)).await;
+        assert_eq!((mine.len(), mine.iter().all(|action| action == "list.added")), (50, true), "{mine:?}");
+        let (rest, end) = rows(next.unwrap().split_once('?').unwrap().1).await;
+        assert_eq!((rest.len(), end), (10, None), "the next page keeps the filter");
+        let (theirs, _) = rows(&format!("who={}&what=list", other.person().id)).await;
+        assert_eq!(theirs, ["list.added"]);
+        let (today, _) = rows("from=2026-11-21&until=2026-11-21").await;
+        assert_eq!(today, ["token.created", "list.added"]);
+        assert_eq!(rows("until=2026-11-20&what=token").await.0, Vec::<String>::new());
+        for wrong in ["who=nobody", "what=weather", "from=hier"] {
+            let page = admin.get(&format!("/settings/audit?{wrong}")).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            assert_eq!(page.texts(".error-summary a").len(), 1, "{wrong}");
+        }
     }
 }

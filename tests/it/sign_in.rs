@@ -3,7 +3,7 @@
 use crate::support::Ctx;
 use crate::support::site::{Answer, Site, Visitor};
 use axum::http::StatusCode;
-use relais::db::DbError;
+use relais::db::{DbError, Sql};
 use relais::domain::lifecycle::Role;
 use relais::features::people::{Hasher, LinkKind, digest, new_secret, store};
 use relais::features::settings;
@@ -17,6 +17,13 @@ async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Answer {
 async fn known(site: &Site) -> String {
     let hash = site.app.hasher.hash(PASSWORD.to_owned()).await.unwrap();
     site.add(Role::Marketer, None, Some(hash)).await.email
+}
+
+/// What is stored of a member's password.
+async fn stored_hash(site: &Site, email: &str) -> String {
+    let mut conn = site.app.db.read().await.unwrap();
+    let sql = Sql::both("SELECT password_hash FROM member WHERE email = $1");
+    conn.one(sql, &relais::vals![email]).await.unwrap().get("password_hash").unwrap()
 }
 
 fn first(token: &str) -> Vec<(&str, &str)> {
@@ -233,11 +240,28 @@ both! {
 
     /// An old hash is replaced by one of today's settings, silently.
     async fn a_weak_hash_is_renewed_at_sign_in(t: Ctx) {
+        use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
         let site = t.site().await;
-        let weak = "$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$".to_owned();
-        let email = site.add(Role::Rep, None, Some(weak)).await.email;
-        // A PHC string without a hash matches nothing; it must not be a fault either.
-        assert_ne!(sign_in(&site.stranger(), &email, PASSWORD).await.status, StatusCode::SEE_OTHER);
+        let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8_192, 1, 1, None).unwrap());
+        let weak = cheap.hash_password_with_salt(PASSWORD.as_bytes(), b"0123456789abcdef").unwrap().to_string();
+        assert!(weak.starts_with("$argon2id$v=19$m=8192,t=1,p=1$"));
+        let email = site.add(Role::Rep, None, Some(weak.clone())).await.email;
+        assert_ne!(sign_in(&site.stranger(), &email, "un mauvais essai").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(stored_hash(&site, &email).await, weak, "a wrong password renews nothing");
+        assert_eq!(sign_in(&site.stranger(), &email, PASSWORD).await.status, StatusCode::SEE_OTHER);
+        let renewed = stored_hash(&site, &email).await;
+        assert!(renewed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{renewed}");
+        assert_eq!(sign_in(&site.stranger(), &email, PASSWORD).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(stored_hash(&site, &email).await, renewed, "it is renewed once");
+    }
+
+    /// What is no hash matches nothing, and is no fault.
+    async fn a_hash_cut_short_matches_nothing(t: Ctx) {
+        let site = t.site().await;
+        let cut = "$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$".to_owned();
+        let email = site.add(Role::Rep, None, Some(cut)).await.email;
+        let answer = sign_in(&site.stranger(), &email, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
     }
 
     /// Fifty at once: nobody gets a fault, and memory is bounded by two hashes at a time.

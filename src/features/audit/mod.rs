@@ -5,5 +5,5 @@
 mod model;
 pub mod store;
 
-pub use model::{By, Entry, Row};
-pub use store::{list, write};
+pub use model::{By, Entry, NOUNS, Row};
+pub use store::{Wanted, list, write};

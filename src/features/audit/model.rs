@@ -5,6 +5,22 @@ use crate::domain::instant::Instant;
 use serde_json::{Map, Value};
 use std::net::IpAddr;
 
+/// What is acted on: the first half of every action's name.
+pub const NOUNS: [&str; 12] = [
+    "member",
+    "session",
+    "token",
+    "link",
+    "organisation",
+    "list",
+    "reason",
+    "review",
+    "content",
+    "import",
+    "backup",
+    "demo",
+];
+
 /// Who acts, and from where.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct By {

@@ -2,8 +2,9 @@
 
 use super::model::{By, Entry, Row as AuditRow};
 use crate::clock::Clock;
-use crate::db::{Conn, DbError, Row, Sql, Tx};
+use crate::db::{Conn, DbError, Query, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
+use crate::domain::instant::Instant;
 use crate::vals;
 use serde_json::Value;
 
@@ -11,19 +12,8 @@ const INSERT: Sql = Sql::both(
     "INSERT INTO audit (id, at, actor_id, token_id, address, action, object_kind, object_id, detail) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
-const LIST: Sql = Sql::both(
-    "SELECT a.id, a.at, m.name AS actor, t.name AS token, a.address, a.action, a.object_kind, a.object_id, a.detail \
-     FROM audit a LEFT JOIN member m ON m.id = a.actor_id LEFT JOIN api_token t ON t.id = a.token_id \
-     ORDER BY a.id DESC LIMIT $1",
-);
-const LIST_BEFORE: Sql = Sql::both(
-    "SELECT a.id, a.at, m.name AS actor, t.name AS token, a.address, a.action, a.object_kind, a.object_id, a.detail \
-     FROM audit a LEFT JOIN member m ON m.id = a.actor_id LEFT JOIN api_token t ON t.id = a.token_id \
-     WHERE a.id < $2 ORDER BY a.id DESC LIMIT $1",
-);
-
 /// Every statement of this store.
-pub const ALL: &[Sql] = &[INSERT, LIST, LIST_BEFORE];
+pub const ALL: &[Sql] = &[INSERT];
 
 /// Writes an entry, in the transaction of the action itself.
 ///
@@ -48,20 +38,47 @@ pub async fn write(tx: &mut Tx, clock: &Clock, by: &By, entry: Entry) -> Result<
     Ok(())
 }
 
-/// The latest entries, the last first; `before` continues after the last one of a page.
+/// Which entries are listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of this member.
+    pub actor: Option<Id<of::Member>>,
+    /// Actions on this noun.
+    pub noun: Option<&'static str>,
+    /// From then on.
+    pub from: Option<Instant>,
+    /// Before then.
+    pub until: Option<Instant>,
+    /// Older than this one: where a page continues.
+    pub before: Option<Id<of::Audit>>,
+}
+
+/// The latest entries that are wanted, the last first.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn list(
-    conn: &mut Conn,
-    before: Option<Id<of::Audit>>,
-    limit: u32,
-) -> Result<Vec<AuditRow>, DbError> {
-    let rows = match before {
-        Some(before) => conn.all(LIST_BEFORE, &vals![limit, before]).await?,
-        None => conn.all(LIST, &vals![limit]).await?,
-    };
-    rows.iter().map(row).collect()
+pub async fn list(conn: &mut Conn, wanted: &Wanted, limit: u32) -> Result<Vec<AuditRow>, DbError> {
+    let mut query = Query::new(
+        "SELECT a.id, a.at, m.name AS actor, t.name AS token, a.address, a.action, a.object_kind, a.object_id, a.detail \
+         FROM audit a LEFT JOIN member m ON m.id = a.actor_id LEFT JOIN api_token t ON t.id = a.token_id WHERE 1 = 1",
+    );
+    if let Some(actor) = wanted.actor {
+        query.push(" AND a.actor_id = ").bind(actor);
+    }
+    if let Some(noun) = wanted.noun {
+        query.push(" AND a.action LIKE ").bind(format!("{noun}.%"));
+    }
+    if let Some(from) = wanted.from {
+        query.push(" AND a.at >= ").bind(from);
+    }
+    if let Some(until) = wanted.until {
+        query.push(" AND a.at < ").bind(until);
+    }
+    if let Some(before) = wanted.before {
+        query.push(" AND a.id < ").bind(before);
+    }
+    query.push(" ORDER BY a.id DESC LIMIT ").bind(limit);
+    conn.all_of(&query).await?.iter().map(row).collect()
 }
 
 fn row(row: &Row) -> Result<AuditRow, DbError> {

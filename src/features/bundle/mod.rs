@@ -23,6 +23,8 @@ mod model;
 mod stop;
 pub mod store;
 mod tables;
+#[cfg(test)]
+mod tables_tests;
 mod values;
 mod words;
 

@@ -1,6 +1,6 @@
 //! What is in which file: one list serves reading and writing, so that nothing goes out that cannot come in.
 //!
-//! A table added to the database gets a line here, or one in `tests/it/bundle.rs` that says why it stays behind.
+//! A table added to the database gets a line here, or one in `tables_tests.rs` that says why it stays behind.
 
 pub use crate::features::imports::List;
 use Kind::*;

@@ -22,6 +22,7 @@ use crate::words;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
@@ -117,9 +118,28 @@ pub async fn save(
             again(&app, &me, shell, id, form, errors).await
         }
         Err(SaveError::NotFound) => Err(AppError::NotFound),
-        Err(SaveError::Stale) => Err(AppError::Conflict(words!(error_conflict))),
+        Err(SaveError::Stale) => stale(&app, &me, shell, id, form).await,
         Err(SaveError::Db(cause)) => Err(cause.into()),
     }
+}
+
+/// Somebody else has saved it meanwhile: the form again with what was typed, ready to be saved over theirs.
+async fn stale(
+    app: &AppState,
+    me: &Me,
+    shell: Shell,
+    id: Id<of::Company>,
+    form: RawForm,
+) -> Result<Response, AppError> {
+    let mut conn = app.db.read().await?;
+    let company = store::get(&mut conn, id).await?.ok_or(AppError::NotFound)?;
+    let typed = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let version = ("_version".to_owned(), company.version.to_string());
+    let form = RawForm::from_pairs(typed.chain([version]));
+    let now_called = company.fields.name.clone();
+    let errors = FieldErrors::one("name", words!(company_changed, now_called));
+    let page = view(app, me, &mut conn, shell, company, form.state(errors)).await?;
+    page::html(StatusCode::CONFLICT, &page)
 }
 
 async fn again(

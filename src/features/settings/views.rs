@@ -3,7 +3,7 @@
 use super::model::{Item, NamedList, OrganisationRow, ReasonKind, ReasonRow};
 use crate::domain::lifecycle::{Role, Team};
 use crate::features::audit;
-use crate::features::people::{Choice, currencies, languages, zones};
+use crate::features::people::{Choice, Member, currencies, languages, zones};
 use crate::i18n::L;
 use crate::urls;
 use crate::web::form::FormState;
@@ -265,13 +265,50 @@ pub struct Audit {
     shell: Shell,
     rows: Vec<audit::Row>,
     next: Option<String>,
+    people: Vec<(String, String)>,
+    nouns: Vec<(String, String)>,
+    filtered: bool,
+    f: FormState,
 }
+
+/// The parameters of the filter.
+const AUDIT_FILTER: [&str; 4] = ["who", "what", "from", "until"];
 
 impl Audit {
     /// A page of entries; `more` when older ones follow.
-    pub fn new(shell: Shell, rows: Vec<audit::Row>, more: bool) -> Self {
+    pub fn new(shell: Shell, people: &[Member], rows: Vec<audit::Row>, more: bool, f: FormState) -> Self {
         let l = shell.l;
-        let next = rows.last().filter(|_| more).map(|row| format!("{}?before={}", urls::AUDIT, row.id));
-        Self { l, shell: shell.at(Nav::Settings), rows, next }
+        let given: Vec<_> = AUDIT_FILTER
+            .iter()
+            .map(|name| (*name, f.value(name)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        let filtered = !given.is_empty();
+        let next = rows.last().filter(|_| more).map(|row| {
+            let before = row.id.to_string();
+            let query = crate::web::query::encode(given.into_iter().chain([("before", before.as_str())]));
+            format!("{}?{query}", urls::AUDIT)
+        });
+        let people = people.iter().map(|person| (person.id.to_string(), person.name.clone())).collect();
+        let nouns = audit::NOUNS.into_iter().map(|noun| (noun.to_owned(), noun_name(&l, noun))).collect();
+        Self { l, shell: shell.at(Nav::Settings), rows, next, people, nouns, filtered, f }
+    }
+}
+
+fn noun_name(l: &L, noun: &str) -> String {
+    let t = l.t;
+    match noun {
+        "member" => t.audit_noun_member(),
+        "session" => t.audit_noun_session(),
+        "token" => t.audit_noun_token(),
+        "link" => t.audit_noun_link(),
+        "organisation" => t.audit_noun_organisation(),
+        "list" => t.audit_noun_list(),
+        "reason" => t.audit_noun_reason(),
+        "review" => t.audit_noun_review(),
+        "content" => t.audit_noun_content(),
+        "import" => t.audit_noun_import(),
+        "backup" => t.audit_noun_backup(),
+        _ => t.audit_noun_demo(),
     }
 }

@@ -1,6 +1,6 @@
 //! Taking an entry back, or saying what happened instead: `GET` and `POST /events/{id}/void` and `…/correction`.
 
-use super::{back, faults, refused};
+use super::{back, faults, landed, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::history::EventKind;
@@ -9,6 +9,7 @@ use crate::domain::lifecycle::CorrectionRequest;
 use crate::domain::stage::Stage;
 use crate::domain::zone::local_datetime;
 use crate::features::history::{self, TimelineEvent};
+use crate::features::idempotency::{Once, Ticket};
 use crate::features::leads::resolve::Unresolved;
 use crate::features::leads::views::forms::{Correction, Reason};
 use crate::features::leads::views::record::display_name;
@@ -18,7 +19,7 @@ use crate::i18n::L;
 use crate::urls;
 use crate::web::check::Check;
 use crate::web::error::AppError;
-use crate::web::flash::{self, Flash};
+use crate::web::flash::Flash;
 use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
@@ -91,19 +92,26 @@ pub async fn void(
         Err(errors) => return void_again(&app, shell, id, form, errors).await,
     };
     let also: Vec<Id<of::Event>> = form.all("also").take(AT_ONCE).filter_map(|id| id.parse().ok()).collect();
-    let acting = app.acting(&me);
+    let (acting, action) = (app.acting(&me), urls::event_void(id));
+    let (ticket, sent) = (Ticket::of(&form, me.id, format!("POST {action}")), form.clone());
     let outcome = app
         .db
         .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
             let lead = stages::void_event(&mut tx, &acting, id, &reason).await?;
             for event in also {
                 stages::void_event(&mut tx, &acting, event, &reason).await?;
             }
-            Ok::<_, StageError>(lead)
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, back(&sent, lead)).await?, ()))
         })
         .await;
     match outcome {
-        Ok(lead) => Ok(flash::redirect(&back(&form, lead), Flash::done(shell.l.t.undo_voided()))),
+        Ok(once) => {
+            let said = shell.l.t.undo_voided();
+            landed(once, shell, (form, action), |()| Flash::done(said))
+        }
         Err(error) => {
             let lead = stages::lead_of_event(&mut app.db.read().await?, id).await?;
             refused(&app, shell, lead.ok_or(AppError::NotFound)?, error, &form).await
@@ -183,9 +191,20 @@ pub async fn correct(
     if let Err(errors) = c.finish(Some(())) {
         return correction_again(&app, shell, id, form, errors).await;
     }
-    let outcome = app.db.write(async move |mut tx| stages::correct(&mut tx, &acting, &request).await).await;
+    let (action, to) = (urls::event_correction(id), back(&form, lead.id));
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let outcome = app
+        .db
+        .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
+            stages::correct(&mut tx, &acting, &request).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, ()))
+        })
+        .await;
     match outcome {
-        Ok((lead, _)) => Ok(flash::redirect(&back(&form, lead), Flash::done(l.t.undo_corrected()))),
+        Ok(once) => landed(once, shell, (form, action), |()| Flash::done(l.t.undo_corrected())),
         Err(error) => match faults(Unresolved::Stage(error)) {
             Ok(errors) => correction_again(&app, shell, id, form, errors).await,
             Err(error) => refused(&app, shell, lead.id, error, &form).await,

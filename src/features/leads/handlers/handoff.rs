@@ -15,7 +15,7 @@ use crate::features::stages::{self, StageError, Standing};
 use crate::urls;
 use crate::web::check::Check;
 use crate::web::error::AppError;
-use crate::web::flash::{self, Flash};
+use crate::web::flash::Flash;
 use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
@@ -34,11 +34,22 @@ pub async fn claim(
     form: RawForm,
 ) -> Result<Response, AppError> {
     let (acting, l) = (app.acting(&me), shell.l);
-    let outcome = app.db.write(async move |mut tx| stages::claim(&mut tx, &acting, id).await).await;
+    let (action, to) = (urls::lead_part(id, "claim"), back(&form, id));
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let outcome = app
+        .db
+        .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
+            stages::claim(&mut tx, &acting, id).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, ()))
+        })
+        .await;
     match outcome {
-        Ok(()) => {
-            let name = name_of(&app, id, &l).await?;
-            Ok(flash::redirect(&back(&form, id), Flash::done(l.t.claimed(&name))))
+        Ok(once) => {
+            let said = l.t.claimed(&name_of(&app, id, &l).await?);
+            landed(once, shell, (form, action), |()| Flash::done(said))
         }
         Err(error) => {
             let mut conn = app.db.read().await?;

@@ -1,7 +1,7 @@
 //! Two records of one person: `GET` and `POST /leads/{id}/merge`.
 
 use super::moves::probe;
-use super::refused;
+use super::{landed, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::contact::country_of;
@@ -9,6 +9,7 @@ use crate::domain::history::project;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::propose_survivor;
 use crate::features::history;
+use crate::features::idempotency::{Once, Ticket};
 use crate::features::leads::form::moves::doubled;
 use crate::features::leads::store::duplicates::doubles;
 use crate::features::leads::views::forms::Merge;
@@ -18,11 +19,12 @@ use crate::features::stages::{self, StageError};
 use crate::urls;
 use crate::web::check::Check;
 use crate::web::error::AppError;
-use crate::web::flash::{self, Flash};
+use crate::web::flash::Flash;
 use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use crate::web::path::Path;
+use crate::words;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -74,11 +76,15 @@ pub async fn save(
         Ok(other) => other,
         Err(errors) => return again(&app, shell, id, raw, errors).await,
     };
-    let acting = app.acting(&me);
+    let (acting, action) = (app.acting(&me), urls::lead_part(id, "merge"));
+    let ticket = Ticket::of(&raw, me.id, format!("POST {action}"));
     let zone = acting.zone;
     let outcome = app
         .db
         .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
             let survivor = match keep.as_str() {
                 "this" => id,
                 "other" => other,
@@ -90,14 +96,20 @@ pub async fn save(
             };
             let loser = if survivor == id { other } else { id };
             let event = stages::merge(&mut tx, &acting, loser, survivor).await?;
-            Ok::<_, StageError>((survivor, event))
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, urls::lead(survivor)).await?, event))
         })
         .await;
     match outcome {
-        Ok((survivor, event)) => {
-            let undo = vec![("reason".to_owned(), shell.l.t.undo_at_once())];
-            let said = Flash::done(shell.l.t.merge_done()).with_undo(urls::event_void(event), undo);
-            Ok(flash::redirect(&urls::lead(survivor), said))
+        Ok(once) => {
+            let l = shell.l;
+            landed(once, shell, (raw, action), |event| {
+                let undo = vec![("reason".to_owned(), l.t.undo_at_once())];
+                Flash::done(l.t.merge_done()).with_undo(urls::event_void(event), undo)
+            })
+        }
+        // The lead named by hand: this one's own absence is told by its form.
+        Err(StageError::NotFound) => {
+            again(&app, shell, id, raw, FieldErrors::one("target", words!(lead_target_address))).await
         }
         Err(error) => refused(&app, shell, id, error, &raw).await,
     }

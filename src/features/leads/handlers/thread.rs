@@ -90,10 +90,23 @@ pub async fn strike(
     form: RawForm,
 ) -> Result<Response, AppError> {
     let (acting, to) = (app.acting(&me), back(&form, id));
-    let outcome =
-        app.db.write(async move |mut tx| stages::strike_activity(&mut tx, &acting, id, activity).await).await;
+    let action = urls::activity_void(id, activity);
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let outcome = app
+        .db
+        .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
+            stages::strike_activity(&mut tx, &acting, id, activity).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, ()))
+        })
+        .await;
     match outcome {
-        Ok(()) => Ok(crate::web::flash::redirect(&to, Flash::done(shell.l.t.undo_struck()))),
+        Ok(once) => {
+            let said = shell.l.t.undo_struck();
+            landed(once, shell, (form, action), |()| Flash::done(said))
+        }
         Err(error) => refused(&app, shell, id, error, &form).await,
     }
 }
@@ -163,19 +176,25 @@ pub async fn done(
     form: RawForm,
 ) -> Result<Response, AppError> {
     let (acting, to) = (app.acting(&me), back(&form, id));
+    let action = urls::task_done(id, task);
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
     let outcome = app
         .db
         .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
             stages::complete_task(&mut tx, &acting, id, task).await?;
-            Ok::<_, StageError>(page::task_title(&mut tx, task).await?)
+            let title = page::task_title(&mut tx, task).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, title))
         })
         .await;
+    let l = shell.l;
     match outcome {
-        Ok(title) => {
-            let l = shell.l;
+        Ok(once) => landed(once, shell, (form, action), |title| {
             let title = if title.is_empty() { l.t.task_follow_up() } else { title };
-            Ok(crate::web::flash::redirect(&to, Flash::done(l.t.task_completed(&title))))
-        }
+            Flash::done(l.t.task_completed(&title))
+        }),
         Err(error) => refused(&app, shell, id, error, &form).await,
     }
 }

@@ -1,21 +1,22 @@
 //! The bin: `GET /trash`, `GET` and `POST /leads/{id}/trash`, `POST /leads/{id}/restore`.
 
 use super::moves::name_of;
-use super::{back, refused};
+use super::{back, landed, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::RESTORE_DAYS;
+use crate::features::idempotency::{Once, Ticket};
 use crate::features::leads;
 use crate::features::leads::store::duplicates::trashed;
 use crate::features::leads::views::forms::{Reason, Trash, TrashLine};
 use crate::features::leads::views::record::display_name;
-use crate::features::stages;
+use crate::features::stages::{self, StageError};
 use crate::urls;
 use crate::web::check::Check;
 use crate::web::error::AppError;
-use crate::web::flash::{self, Flash};
+use crate::web::flash::Flash;
 use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
@@ -83,13 +84,23 @@ pub async fn bin(
         Ok(reason) => reason,
         Err(errors) => return again(&app, shell, id, raw, errors).await,
     };
-    let acting = app.acting(&me);
-    let outcome = app.db.write(async move |mut tx| stages::trash(&mut tx, &acting, id, &reason).await).await;
+    let (acting, action, to) = (app.acting(&me), urls::lead_part(id, "trash"), back(&raw, id));
+    let ticket = Ticket::of(&raw, me.id, format!("POST {action}"));
+    let outcome = app
+        .db
+        .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
+            stages::trash(&mut tx, &acting, id, &reason).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, ()))
+        })
+        .await;
     match outcome {
-        Ok(()) => {
+        Ok(once) => {
             let said = shell.l.t.trash_done(&name_of(&app, id, &shell.l).await?);
             let undo = urls::lead_part(id, "restore");
-            Ok(flash::redirect(&back(&raw, id), Flash::done(said).with_undo(undo, Vec::new())))
+            landed(once, shell, (raw, action), |()| Flash::done(said).with_undo(undo, Vec::new()))
         }
         Err(error) => refused(&app, shell, id, error, &raw).await,
     }
@@ -114,12 +125,22 @@ pub async fn restore(
     Path(id): Path<Id<of::Lead>>,
     raw: RawForm,
 ) -> Result<Response, AppError> {
-    let acting = app.acting(&me);
-    let outcome = app.db.write(async move |mut tx| stages::restore(&mut tx, &acting, id).await).await;
+    let (acting, action, to) = (app.acting(&me), urls::lead_part(id, "restore"), back(&raw, id));
+    let ticket = Ticket::of(&raw, me.id, format!("POST {action}"));
+    let outcome = app
+        .db
+        .write(async move |mut tx| {
+            if let Some(seen) = ticket.seen(&mut tx, acting.clock.now()).await? {
+                return Ok(seen);
+            }
+            stages::restore(&mut tx, &acting, id).await?;
+            Ok::<_, StageError>(Once::Done(ticket.settle(&mut tx, to).await?, ()))
+        })
+        .await;
     match outcome {
-        Ok(()) => {
+        Ok(once) => {
             let said = shell.l.t.trash_restored(&name_of(&app, id, &shell.l).await?);
-            Ok(flash::redirect(&back(&raw, id), Flash::done(said)))
+            landed(once, shell, (raw, action), |()| Flash::done(said))
         }
         Err(error) => refused(&app, shell, id, error, &raw).await,
     }
