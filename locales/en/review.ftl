@@ -32,6 +32,7 @@ review-block-contents = Next contents
 review-block-agreed = Decisions and actions
 
 review-this-week = This week
+review-target-mql = MQL target
 review-target = Target
 review-mean = Mean
 review-measure = Figure

@@ -40,6 +40,7 @@ review-block-contents = Prochains contenus
 review-block-agreed = Décisions et actions
 
 review-this-week = Cette semaine
+review-target-mql = Objectif MQL
 review-target = Objectif
 review-mean = Moyenne
 review-measure = Indicateur

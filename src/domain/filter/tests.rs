@@ -79,7 +79,7 @@ fn a_text_too_long_to_search_is_refused() {
 fn each_part_can_be_removed() {
     let query = format!(
         "q=a&stage=mql&status=new&owner=me&owner_mkt=me&queue={ID}&source={ID}&campaign={ID}&persona=none&company={ID}\
-         &tag={ID}&created_from=2026-01-01&stage_until=2026-01-01&reached=sql&decided=any&next=today"
+         &tag={ID}&created_from=2026-01-01&stage_until=2026-01-01&reached=sql&decided=any&sla=breached&next=today"
     );
     let filter = parsed(&query);
     assert_eq!(filter.facets().count(), Facet::ALL.len());

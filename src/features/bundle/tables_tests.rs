@@ -6,7 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// Tables with a file of their own that no [`super::tables::Table`] describes.
-const CARRIED: &[&str] = &["stage_event"]; // events.csv
+const CARRIED: &[&str] = &[
+    "stage_event", // events.csv
+    "agreement",   // and what belongs to it: `super::agreement::FILES`
+    "agreement_persona",
+    "calendar",
+    "work_calendar",
+];
 
 /// Lists that travel by the names of their entries, in the rows that use them.
 const BY_NAME: &[&str] = &["member", "queue", "source", "campaign", "content", "persona", "tag"];
@@ -23,6 +29,8 @@ const STAYS: &[(&str, &str)] = &[
     ("audit", "what happened to the instance, not to its leads"),
     ("journey", "computed from the events"),
     ("passage", "computed from the events"),
+    ("relay", "computed from the events and the handoffs"),
+    ("obligation", "computed from the relays, the terms and the calendars"),
     ("merge_moved", "lets a merge be undone where it was made; elsewhere the two leads stay one"),
     ("idempotency", "good for a day"),
     ("import_run", "how rows came in; where they came from travels in external_ref"),
@@ -45,7 +53,7 @@ fn tables() -> BTreeMap<String, BTreeSet<String>> {
                     found.entry((*name).to_owned()).or_default().insert((*column).to_owned());
                 }
                 [end, ..] if end.starts_with(')') => table = None,
-                [column, ..] if column.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
+                [column, ..] if column.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') => {
                     if let Some(table) = &table {
                         found.entry(table.clone()).or_default().insert((*column).to_owned());
                     }

@@ -67,7 +67,7 @@ pub async fn late_promises(
 ) -> Result<(Vec<sla::Listed>, crate::domain::review::Listed), DbError> {
     let leads = rows::breached(conn, now).await?;
     let mut asked = sla::Asked::all(Instant::DAWN, now, now);
-    asked.statuses = vec![Status::Breached];
+    (asked.statuses, asked.open) = (vec![Status::Breached], true);
     let lines =
         if leads.count == 0 { Vec::new() } else { sla::store::report::listed(conn, &asked, most).await? };
     Ok((lines, leads))

@@ -134,6 +134,8 @@ pub struct Asked {
     pub kind: Option<Kind>,
     /// Only these statuses; all when empty.
     pub statuses: Vec<Status>,
+    /// Only those that still wait to be kept: a cycle that has ended leaves its broken promises closed.
+    pub open: bool,
     /// Only this owner (`Some(None)`: nobody).
     pub owner: Option<Option<Uuid>>,
     /// Only this persona.
@@ -155,6 +157,7 @@ impl Asked {
             now,
             kind: None,
             statuses: Vec::new(),
+            open: false,
             owner: None,
             persona: None,
             source: None,

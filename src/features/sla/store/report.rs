@@ -165,6 +165,9 @@ fn narrowed(query: &mut Query, asked: &Asked) {
     if let Some(kind) = asked.kind {
         query.push(" AND o.kind = ").bind(kind.code());
     }
+    if asked.open {
+        query.push(" AND o.open = 1");
+    }
     if !asked.statuses.is_empty() {
         query.push(" AND (CASE WHEN o.excused = 1 THEN 'excused' WHEN o.cancelled = 1 THEN 'cancelled' \
              WHEN o.done_at <= o.due_at THEN 'met' WHEN o.done_at < 9000000000000000000 THEN 'missed_late' WHEN ");
