@@ -75,11 +75,18 @@ pub async fn render(State(site): State<Site>, request: Request, next: Next) -> R
     answer
 }
 
+/// Carried by an answer that stays as it is, whatever its status: a word for a supervisor, not a page for a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Verbatim;
+
 /// The error that the answer carries, or the one behind a status that came without a page: axum's own extractors and
 /// tower's layers answer in plain English text, or not at all.
 fn error_of(response: &Response) -> Option<Arc<AppError>> {
     if let Some(Carried(error)) = response.extensions().get::<Carried>() {
         return Some(error.clone());
+    }
+    if response.extensions().get::<Verbatim>().is_some() {
+        return None;
     }
     let kind = response.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let has_page = kind.starts_with(b"text/html") || kind.starts_with(b"application/");

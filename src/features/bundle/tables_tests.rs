@@ -53,7 +53,9 @@ fn tables() -> BTreeMap<String, BTreeSet<String>> {
                     found.entry((*name).to_owned()).or_default().insert((*column).to_owned());
                 }
                 [end, ..] if end.starts_with(')') => table = None,
-                [column, ..] if column.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') => {
+                [column, ..]
+                    if column.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') =>
+                {
                     if let Some(table) = &table {
                         found.entry(table.clone()).or_default().insert((*column).to_owned());
                     }

@@ -1,8 +1,10 @@
 //! `/healthz` and `/readyz`. They name no version and no path: what is wrong is in the log and in `relais doctor`.
 
 use crate::app::AppState;
+use crate::web::error_page::Verbatim;
+use axum::Extension;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 /// Free space below which the instance is not ready, in bytes: SQLite needs room for its log.
@@ -42,5 +44,5 @@ pub async fn ready(State(app): State<AppState>) -> Response {
 
 /// Plain text that is not replaced by an error page: supervisors read the word.
 fn text(status: StatusCode, word: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], word).into_response()
+    (status, Extension(Verbatim), word).into_response()
 }

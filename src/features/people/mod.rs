@@ -15,6 +15,7 @@ mod views;
 pub use hasher::{HashError, Hasher, Verdict};
 pub use model::{LinkKind, Member, NewMember, NewToken, Recognised, SessionRef, TokenRef};
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
+pub use store::members::list as members;
 
 pub use views::{Choice, browser, currencies, languages, zones};
 

@@ -219,11 +219,15 @@ impl World {
             rep(format!("/events/{}/correction", self.event), of(&[("to", "lead")]), &["to", "occurred_at"]),
             lea(self.company.clone(), name(), &["name", "domain", "city", "note"]),
             lea("/account".to_owned(), name(), &["name", "language", "time_zone", "theme"]),
-            lea(
-                "/account/tokens".to_owned(),
-                of(&[("token_name", "x"), ("scope", "read")]),
-                &["token_name", "scope", "days"],
-            ),
+            // answers with the secret itself, shown once
+            Door {
+                allowed: SHOWN,
+                ..lea(
+                    "/account/tokens".to_owned(),
+                    of(&[("token_name", "x"), ("scope", "read")]),
+                    &["token_name", "scope", "days"],
+                )
+            },
             admin(
                 "/settings/organisation",
                 of(&[

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::zone::{Tz, day_start};
 use crate::features::audit::{self, Wanted};
-use crate::features::people::store::members;
+use crate::features::people;
 use crate::web::check::Check;
 use crate::web::error::AppError;
 use crate::web::form::{FieldErrors, RawForm};
@@ -34,7 +34,7 @@ pub async fn index(
         None => None,
     };
     let form = RawForm::from_pairs(query.0);
-    let people = members::list(&mut conn).await?;
+    let people = people::members(&mut conn).await?;
     let wanted = match wanted(&form, app.organisation().zone) {
         Ok(wanted) => Wanted { before, ..wanted },
         Err(errors) => {
