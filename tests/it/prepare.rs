@@ -89,6 +89,8 @@ const WHOLE: &[&str] = &[
     "FROM lead l JOIN source s ON s.id = l.source_id WHERE s.name_key",
     // stops at the first row, unless nothing at all was known then
     "SELECT 1 AS known FROM stage_event",
+    // once, when the first agreement is made
+    "UPDATE handoff SET calendar_sha",
     // SQLite plans a look at the children of a new parent, and takes it only while a deferred constraint is open
     "INSERT INTO lead (id,",
 ];
@@ -98,7 +100,7 @@ const WHOLE: &[&str] = &[
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_statement_reads_a_large_table_whole() {
     crate::support::on_engine(crate::support::Engine::Sqlite, async |t: Ctx| {
-        crate::seed::seeded(&t).await;
+        crate::seed::seeded_with(&t, 2_000).await; // fewer, and reading them all would be right
         let mut conn = t.db.read().await.unwrap();
         let mut whole = Vec::new();
         for (store, statements) in STORES {

@@ -12,9 +12,14 @@ use relais::features::{history, seed};
 const NOW: Instant = Instant::from_secs(1_793_606_400);
 const PLAN: seed::Plan = seed::Plan { leads: 400, seed: 7, months: 12, open_obligations: 60 };
 
+async fn seeded(t: &Ctx) {
+    seeded_with(t, PLAN.leads).await;
+}
+
 /// Fills the base of a test.
-pub async fn seeded(t: &Ctx) {
-    seed::run(&t.db, &Clock::manual(NOW, 1), chrono_tz::Europe::Paris, PLAN, |_| {}).await.unwrap();
+pub async fn seeded_with(t: &Ctx, leads: u64) {
+    let plan = seed::Plan { leads, ..PLAN };
+    seed::run(&t.db, &Clock::manual(NOW, 1), chrono_tz::Europe::Paris, plan, |_| {}).await.unwrap();
 }
 
 async fn leads(conn: &mut Conn) -> Vec<Id<of::Lead>> {

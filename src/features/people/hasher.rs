@@ -71,14 +71,16 @@ impl Hasher {
         .await
     }
 
-    /// Checks a password against a PHC string. `None` (no such account, no password yet) takes as long and is wrong.
+    /// Checks a password against a PHC string. `None` (no such account, no password yet) takes as long and is wrong;
+    /// so is every password when what is stored is no hash.
     ///
     /// # Errors
     /// [`HashError`].
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<Verdict, HashError> {
         self.bounded(move || {
-            let known = stored.is_some();
-            let stored = stored.or_else(|| DUMMY.clone()).ok_or(HashError::Failed)?;
+            let readable = stored.filter(|hash| PasswordHash::new(hash).is_ok());
+            let known = readable.is_some();
+            let stored = readable.or_else(|| DUMMY.clone()).ok_or(HashError::Failed)?;
             let parsed = PasswordHash::new(&stored).map_err(|_| HashError::Failed)?;
             let right = algorithm()?.verify_password(password.as_bytes(), &parsed).is_ok();
             Ok(match (known && right, is_current(&parsed)) {
