@@ -46,7 +46,7 @@ export async function visit(app, options, steps) {
         javaScriptEnabled: js,
     });
     contexts.set(context, { app, js });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     try {
         const page = await context.newPage();
         const complaints = listen(page, app.url);
