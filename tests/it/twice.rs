@@ -24,7 +24,7 @@ async fn written(site: &Site) -> i64 {
 /// Sends a form with one key: eight at once, and once more later; all are told that it is done.
 async fn often(site: &Site, who: &Visitor, path: &str, fields: &[(&str, &str)]) {
     let before = written(site).await;
-    let key = format!("key of {path}");
+    let key = format!("{} after {before}", path.rsplit('/').next().unwrap());
     let mut fields: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
     fields.push(("_key".to_owned(), key));
     let sent = (0..8).map(|_| {
