@@ -44,7 +44,7 @@ const WORST: [&str; 24] = [
 
 /// The strings that a field gets: the worst, and every fortieth of the list from `turn` on.
 fn share(turn: usize) -> impl Iterator<Item = &'static str> {
-    WORST.into_iter().chain(BLNS.iter().copied().skip(turn % 40).step_by(40))
+    WORST.into_iter().chain(BLNS.iter().copied().skip(turn % 160).step_by(160))
 }
 
 /// What came of it: where, with what, which status.

@@ -82,7 +82,7 @@ pub async fn crawl(who: &Visitor) {
     while let Some(href) = waiting.pop_front() {
         let address = href.split('#').next().unwrap_or_default().to_owned();
         let kind = kinds.entry(shape(&address)).or_default();
-        if address.starts_with("/static/") || *kind >= 20 || !seen.insert(address.clone()) {
+        if address.starts_with("/static/") || *kind >= 8 || !seen.insert(address.clone()) {
             continue;
         }
         *kind += 1;
