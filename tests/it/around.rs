@@ -127,4 +127,15 @@ both! {
             assert_eq!(faulty.attribute("form a.plain", "href").as_deref(), Some(path), "{attack}");
         }
     }
+
+    /// The board of a list whose stages have no column: it says how many there are, and leads back to the list.
+    async fn the_board_of_stages_without_a_column_is_a_page(t: Ctx) {
+        let site = t.site().await;
+        let lea = site.member(Role::Marketer).await;
+        leads(&site, &lea, &["Martin A"]).await;
+        for stage in ["recycled", "customer", "lost", "disqualified", "subscriber", "evangelist", "other", "recycled,mql"] {
+            let board = lea.get(&format!("/board?stage={stage}")).await;
+            assert_eq!(board.status, StatusCode::OK, "{stage}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ fn walk(address: &str, token: &str) -> Vec<String> {
     ] {
         assert!(page(address, &cookie, path).unwrap().status < 500, "{path}");
     }
-    assert_eq!(client::get(address, "relais_canaritoken", "/api/v1/leads"), 401);
+    assert_eq!(client::get(address, "rel_canaritoken", "/api/v1/leads"), 401);
     // A member by invitation, a double, a reset link, a new password, tokens.
     let lea = [("name", "Canarimember"), ("email", "canari.member@example.fr"), ("role", "marketer")];
     let invited = form(address, &cookie, "/settings/members", &lea).unwrap();
@@ -86,12 +86,13 @@ fn walk(address: &str, token: &str) -> Vec<String> {
     assert_eq!(form(address, &cookie, "/account/password", &change).unwrap().status, 422);
     let made = form(address, &cookie, "/account/tokens", &[("token_name", "x"), ("scope", "read")]).unwrap();
     let shown = follow(address, &cookie, &made);
-    let start = shown.find("relais_").map(|at| &shown[at..]);
+    let start = shown.find("rel_").map(|at| &shown[at..]);
     secrets.extend(
         start.map(|rest| {
             rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
         }),
     );
+    assert!(secrets.len() > 2, "a token was made");
     secrets.push(cookie.trim_start_matches("relais=").to_owned());
     secrets.push(token.to_owned());
     secrets

@@ -1,9 +1,7 @@
 //! Pages that show hostile words must show nothing but words.
 
-use crate::support::site::{Answer, Visitor};
-use relais::domain::csv_safe;
-use scraper::{ElementRef, Selector};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::support::site::Answer;
+use scraper::ElementRef;
 
 /// Elements that no page of the product has.
 const FOREIGN: [&str; 16] = [
@@ -53,69 +51,8 @@ pub fn harmless(what: &str, page: &Answer) {
     }
 }
 
-/// The kind of page behind an address: ids and values do not count.
-fn shape(href: &str) -> String {
-    let (path, query) = href.split_once('?').unwrap_or((href, ""));
-    let parts = path.split('/').map(|part| if part.len() == 36 { "…" } else { part });
-    let names: BTreeSet<_> =
-        query.split('&').map(|pair| pair.split('=').next().unwrap_or_default()).collect();
-    format!("{}?{}", parts.collect::<Vec<_>>().join("/"), names.into_iter().collect::<Vec<_>>().join("&"))
-}
-
-/// Follows the links from every main page, a score of each kind, and reads all that is found.
-pub async fn crawl(who: &Visitor) {
-    let starts = [
-        "/",
-        "/leads",
-        "/board",
-        "/deals",
-        "/companies",
-        "/funnel",
-        "/trash",
-        "/settings",
-        "/notifications",
-        "/account",
-    ];
-    let mut waiting: VecDeque<String> = starts.map(str::to_owned).into();
-    let (mut seen, mut kinds) = (BTreeSet::new(), BTreeMap::<String, usize>::new());
-    let links = Selector::parse("a[href^='/']").unwrap();
-    while let Some(href) = waiting.pop_front() {
-        let address = href.split('#').next().unwrap_or_default().to_owned();
-        let kind = kinds.entry(shape(&address)).or_default();
-        if address.starts_with("/static/") || *kind >= 8 || !seen.insert(address.clone()) {
-            continue;
-        }
-        *kind += 1;
-        let page = who.get(&address).await;
-        let status = page.status.as_u16();
-        assert!(
-            matches!(status, 200 | 303 | 403 | 422),
-            "{address}: {status} {}",
-            super::doors::brief(&page)
-        );
-        if page.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
-            harmless(&address, &page);
-            waiting
-                .extend(page.html().select(&links).filter_map(|a| a.value().attr("href")).map(str::to_owned));
-        }
-    }
-    assert!(seen.len() > 100 && kinds.len() > 30, "{} pages of {} kinds", seen.len(), kinds.len());
-}
-
-/// The export: no cell that a spreadsheet computes, and what was escaped comes back.
-pub async fn export(who: &Visitor) {
-    let file = who.get("/leads/export.csv").await;
-    assert_eq!(file.status, 200);
-    let text = file.body.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
-    let (mut cells, mut escaped) = (0, 0);
-    for record in reader.records() {
-        for cell in &record.unwrap() {
-            let first = cell.chars().next();
-            assert!(!first.is_some_and(|c| "=+-@\t\r＝＋－＠".contains(c)), "{cell:?}");
-            escaped += usize::from(csv_safe::unescape(cell) != cell);
-            cells += 1;
-        }
-    }
-    assert!(cells > 1_000 && escaped > 10, "{cells} cells, {escaped} escaped");
+/// What went wrong, in short.
+pub fn brief(answer: &Answer) -> String {
+    let text = answer.texts("main").concat();
+    (if text.is_empty() { &answer.body } else { &text }).chars().take(600).collect()
 }
