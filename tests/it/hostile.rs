@@ -1,16 +1,20 @@
-//! Hostile words and addresses: stored and shown as the words they are, or refused with a sentence; never a fault.
+//! Hostile words through every door, and then every page that shows them: stored and shown as the words they are, or
+//! refused with a sentence; never a fault, and the same on both engines.
 
 mod addresses;
+mod doors;
 mod pages;
 
-use crate::support::Ctx;
 use crate::support::site::Site;
+use crate::support::{Ctx, Engine, on_engine};
+use doors::{Door, World};
 use naughty_strings::BLNS;
 use relais::db::Sql;
 use relais::domain::lifecycle::Role;
 use relais::domain::text::{clean_line, clean_text};
+use std::sync::{Arc, Mutex};
 
-/// The worst of what a field may be given, beside the list of naughty strings.
+/// What every field of every form is given; the rest of the naughty strings goes through each field in turns.
 const WORST: [&str; 24] = [
     "\"><img src=x onerror=alert(1)><script>alert(1)</script>",
     "javascript:alert(1)",
@@ -38,11 +42,70 @@ const WORST: [&str; 24] = [
     "00000000-0000-0000-0000-000000000000",
 ];
 
+/// The strings that a field gets: the worst, and every sixtieth of the list from `turn` on.
+fn share(turn: usize) -> impl Iterator<Item = &'static str> {
+    WORST.into_iter().chain(BLNS.iter().copied().skip(turn % 60).step_by(60))
+}
+
+/// What came of it: where, with what, which status.
+type Told = Arc<Mutex<Vec<(String, &'static str, u16)>>>;
+
+async fn every_door(t: &Ctx, told: &Told) {
+    let site = t.site().await;
+    let world = World::make(&site).await;
+    let doors = world.doors();
+    let mut turn = 0;
+    for Door { who, method, path, fixed, fields, allowed } in doors {
+        for field in fields {
+            turn += 1;
+            for word in share(turn) {
+                let answer = doors::knock(&who, method, &path, &fixed, field, word).await;
+                let status = answer.status.as_u16();
+                assert!(
+                    allowed.contains(&status),
+                    "{method:?} {path} {field}={word:?}: {status} {}",
+                    doors::brief(&answer)
+                );
+                if answer
+                    .headers
+                    .get("content-type")
+                    .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+                {
+                    pages::harmless(&format!("{path} {field}={word:?}"), &answer);
+                }
+                let place = world.without_ids(&path);
+                told.lock().unwrap().push((format!("{method:?} {place} {field}"), word, status));
+            }
+        }
+    }
+    world.deals_of_hostile_words(&WORST).await;
+    pages::crawl(&world.admin).await;
+    pages::export(&world.admin).await;
+    sound(t, &site).await;
+}
+
 /// What is computed still agrees with what was stored.
 async fn sound(t: &Ctx, site: &Site) {
     let zone = site.app.organisation().zone;
     let found = relais::features::upkeep::check(&t.db, zone, "FR", &|_| {}).await.unwrap();
     assert!(found.is_clean(), "{found:?}");
+}
+
+/// Both engines say the same to each of thousands of requests.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn naughty_words_pass_every_door_and_both_engines_say_the_same() {
+    let (one, other): (Told, Told) = (Told::default(), Told::default());
+    on_engine(Engine::Sqlite, async |t: Ctx| every_door(&t, &one).await).await;
+    on_engine(Engine::Postgres, async |t: Ctx| every_door(&t, &other).await).await;
+    let (one, other) = (one.lock().unwrap(), other.lock().unwrap());
+    assert!(one.len() > 3_000, "{}", one.len());
+    if other.is_empty() {
+        return; // no Postgres here, and said so
+    }
+    for (one, other) in one.iter().zip(other.iter()) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(one.len(), other.len());
 }
 
 both! {
@@ -61,7 +124,7 @@ both! {
                 refused += 1;
                 continue;
             };
-            assert_eq!(answer.status.as_u16(), 303, "{word:?}: {}", pages::brief(&answer));
+            assert_eq!(answer.status.as_u16(), 303, "{word:?}: {}", doors::brief(&answer));
             let page = lea.get(answer.location()).await;
             assert_eq!(page.texts("h1"), [name.trim()], "{word:?}");
             let pains = clean_text(word, 5_000).unwrap();
