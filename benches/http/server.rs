@@ -1,4 +1,4 @@
-//! The program under measure, started on its own port with one administrator and one token.
+//! The program under measure, started on its own port with one administrator and some tokens.
 
 use super::client::{Client, Target};
 use super::machine;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 const PASSWORD: &str = "correct horse battery staple 7";
 const EMAIL: &str = "bench@example.fr";
+const TOKENS: usize = 32;
 
 /// A running server; stops when dropped.
 pub struct Server {
@@ -16,8 +17,8 @@ pub struct Server {
     pub address: String,
     /// From start until it answers.
     pub ready_in: Duration,
-    /// A write token.
-    pub token: String,
+    /// Write tokens: one alone may not ask as often as a measurement does.
+    pub tokens: Vec<String>,
     cookie: String,
 }
 
@@ -36,9 +37,13 @@ impl Server {
             .output()
             .expect("relais runs");
         drop(add); // refused when an earlier run added it
-        let token =
-            command(&["token", "create", "--email", EMAIL, "--scope", "write", "--name", "bench"]).output();
-        let token = String::from_utf8(token.expect("relais runs").stdout).expect("a token").trim().to_owned();
+        let token = |number: usize| {
+            let name = format!("bench {number}");
+            let made =
+                command(&["token", "create", "--email", EMAIL, "--scope", "write", "--name", &name]).output();
+            String::from_utf8(made.expect("relais runs").stdout).expect("a token").trim().to_owned()
+        };
+        let tokens = (0..TOKENS).map(token).collect();
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
         let address = format!("127.0.0.1:{port}");
         let since = Instant::now();
@@ -47,7 +52,7 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .expect("relais runs");
-        let mut server = Self { child, address, ready_in: Duration::ZERO, token, cookie: String::new() };
+        let mut server = Self { child, address, ready_in: Duration::ZERO, tokens, cookie: String::new() };
         while std::net::TcpStream::connect(&server.address).is_err() {
             assert!(since.elapsed() < Duration::from_secs(60), "the server does not start");
             std::thread::sleep(Duration::from_millis(2));
@@ -74,12 +79,12 @@ impl Server {
     pub fn form(&self, path: &str, body: &str) -> Target {
         Target::form_of(path, &format!("http://{}", self.address), &self.cookie, body)
     }
-    /// A call with the token.
-    pub fn api(&self, path: &str) -> Target {
-        Target::api(path, &self.token)
+    /// A call with each of the tokens.
+    pub fn api(&self, path: &str) -> Vec<Target> {
+        self.tokens.iter().map(|token| Target::api(path, token)).collect()
     }
     fn json(&self, path: &str) -> serde_json::Value {
-        let answer = Client::connect(&self.address).ask(&self.api(path));
+        let answer = Client::connect(&self.address).ask(&Target::api(path, &self.tokens[0]));
         serde_json::from_slice(&answer.body).expect("JSON")
     }
     /// Ids of leads from the whole base: the five that came last before each of forty days, over a year and a half.

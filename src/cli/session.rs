@@ -13,7 +13,7 @@ use relais::i18n::L;
 /// Opens the configured database and writes what it lacks: migrations and defaults. One that is damaged or newer than
 /// this program is left alone.
 pub async fn open(config: &Config) -> Result<(Db, Clock), Failure> {
-    let db = Db::open(&config.database_url).await.map_err(|e| unusable(&e))?;
+    let db = Db::open_for_bulk(&config.database_url).await.map_err(|e| unusable(&e))?;
     usable(db.soundness().await.map_err(|e| unusable(&e))?)?;
     let clock = Clock::System;
     prepare(&db, &clock).await?;

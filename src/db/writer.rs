@@ -86,9 +86,13 @@ pub(super) async fn serve(
         let (mut acks, mut next, since) = (Vec::<Answer>::new(), Some(first), Instant::now());
         let mut broken = conn.execute("BEGIN IMMEDIATE").await.err().map(Arc::new);
         while let (Some(job), None) = (next.take(), &broken) {
-            broken = conn.execute("SAVEPOINT w").await.err().map(Arc::new);
-            if broken.is_some() {
-                break; // the job is dropped unrun: its caller gets Closed
+            // The first one needs no savepoint: undoing it is undoing everything. Most writes come alone.
+            let alone = acks.is_empty();
+            if !alone {
+                broken = conn.execute("SAVEPOINT w").await.err().map(Arc::new);
+                if broken.is_some() {
+                    break; // the job is dropped unrun: its caller gets Closed
+                }
             }
             let (home, keep, ack) = job(conn).await;
             let Some(home) = home else {
@@ -96,13 +100,20 @@ pub(super) async fn serve(
                 return;
             };
             conn = home;
-            let end = if keep { "RELEASE w" } else { "ROLLBACK TO w; RELEASE w" };
-            // Fails when SQLite has already rolled the whole transaction back (disk full, I/O error): then the
+            // These fail when SQLite has already rolled the whole transaction back (disk full, I/O error): then the
             // group fails and nobody is acknowledged.
-            broken = conn.execute(end).await.err().map(Arc::new);
+            let end = match (alone, keep) {
+                (true, true) => None,
+                (true, false) => Some("ROLLBACK; BEGIN IMMEDIATE"),
+                (false, true) => Some("RELEASE w"),
+                (false, false) => Some("ROLLBACK TO w; RELEASE w"),
+            };
+            if let Some(end) = end {
+                broken = conn.execute(end).await.err().map(Arc::new);
+            }
             // A refusal needs no commit of its own and is answered now, unless it may rest on what this group has
             // written and not yet made durable.
-            if keep || broken.is_some() || !acks.is_empty() {
+            if keep || broken.is_some() || !alone {
                 acks.push(ack);
             } else {
                 ack(Ok(()));

@@ -217,6 +217,10 @@ both! {
         let decision = [("decision", "La taille devient obligatoire"), ("who", who.as_str()), ("date", "2026-11-16"), ("_key", "d1")];
         assert_eq!(lea.post(&decisions, &decision).await.status, 303);
         assert_eq!(lea.post(&decisions, &decision).await.status, 303, "sent twice, written once");
+        let other = [&[("decision", "Le poste aussi")], &decision[1..]].concat();
+        let asked = lea.post(&decisions, &other).await;
+        assert_eq!(asked.status, 409, "the key served for other words");
+        assert_eq!(asked.attribute("input[name=decision]", "value").as_deref(), Some("Le poste aussi"));
         let actions = format!("{week}/actions");
         assert_eq!(sam.post(&actions, &[("action", "Appeler"), ("due", "2026-11-18")]).await.status, 422);
         let stray = [("action", "Appeler"), ("owner", &who), ("due", "2026-11-18"), ("link", "/leads/nobody")];

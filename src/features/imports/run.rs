@@ -22,7 +22,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Rows of a transaction.
-const CHUNK: usize = 500;
+const CHUNK: usize = 4_000;
 /// Chunks read ahead of the writer.
 const AHEAD: usize = 2;
 /// Bytes of database per byte of file, at most, and what is kept free besides.

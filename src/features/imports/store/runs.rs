@@ -211,7 +211,7 @@ pub async fn candidates(conn: &mut Conn, by: By, keys: &[&str]) -> Result<Vec<Ca
             By::Name => "l.hidden = 0 AND l.name_key IN ",
         })
         .bind_list(keys.iter().copied())
-        .push(" ORDER BY l.seq LIMIT 10000");
+        .push(" ORDER BY l.seq LIMIT 100000");
     conn.all_of(&query).await?.iter().map(candidate).collect()
 }
 

@@ -2,14 +2,14 @@
 //! `POST /deals/{id}/closure`, `GET /leads/{id}/deals/new`, `POST /leads/{id}/deals`.
 
 use super::moves::receivers;
-use super::{currency, faults, landed, refused};
+use super::{currency, faults, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::money::Minor;
 use crate::domain::stage::Stage;
 use crate::features::deals::{self, Deal, DealOutcome, DealStage, Editable};
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads;
 use crate::features::leads::form::fields::{NOTE_MAX, TITLE_MAX};
 use crate::features::leads::resolve::{self, Unresolved};
@@ -157,7 +157,7 @@ pub async fn edit(
         .await;
     let said = shell.l.t.deal_edited();
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |()| Flash::done(said)),
+        Ok(once) => landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(said)),
         Err(error) => match faults(error) {
             Ok(errors) => deal_again(&app, shell, deal.lead, Some(&deal), form, errors).await,
             Err(error) => refused(&app, shell, deal.lead, error, &form).await,
@@ -217,7 +217,7 @@ pub async fn open(
         .await;
     let said = shell.l.t.deal_opened();
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |_| Flash::done(said)),
+        Ok(once) => landed(once, shell.at(Nav::Leads), (form, action), |_| Flash::done(said)),
         Err(error) => match faults(error) {
             Ok(errors) => deal_again(&app, shell, id, None, form, errors).await,
             Err(error) => refused(&app, shell, id, error, &form).await,
@@ -333,7 +333,9 @@ pub async fn close(
         })
         .await;
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |closed: Deal| closed_flash(&l, &closed)),
+        Ok(once) => {
+            landed(once, shell.at(Nav::Leads), (form, action), |closed: Deal| closed_flash(&l, &closed))
+        }
         Err(error) => match faults(Unresolved::Stage(error)) {
             Ok(errors) => closure_again(&app, shell, &deal, form, errors).await,
             Err(error) => refused(&app, shell, deal.lead, error, &form).await,

@@ -1,12 +1,12 @@
 //! Editing a lead's fields: `GET` and `POST /leads/{id}/edit`.
 
 use super::moves::receivers;
-use super::{back, currency, faults, landed, next_of, refusal_page, refused};
+use super::{back, currency, faults, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::{Conn, DbError, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::text::fold;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::fields::{Typed, read};
 use crate::features::leads::merge3::{Conflict, merge};
 use crate::features::leads::model::{LeadFields, LeadRow};
@@ -158,7 +158,7 @@ pub async fn save(
         .await;
     let l = shell.l;
     match outcome {
-        Ok(once) => landed(once, shell, (raw, action), |merged| {
+        Ok(once) => landed(once, shell.at(Nav::Leads), (raw, action), |merged| {
             Flash::done(if merged { l.t.edit_merged() } else { l.t.edit_done() })
         }),
         Err(Stop::Conflicts(found)) => disagree(&app, &me, shell, id, &raw, &found).await,

@@ -1,6 +1,6 @@
 //! Taking an entry back, or saying what happened instead: `GET` and `POST /events/{id}/void` and `…/correction`.
 
-use super::{back, faults, landed, refused};
+use super::{back, faults, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::history::EventKind;
@@ -9,7 +9,7 @@ use crate::domain::lifecycle::CorrectionRequest;
 use crate::domain::stage::Stage;
 use crate::domain::zone::local_datetime;
 use crate::features::history::{self, TimelineEvent};
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::resolve::Unresolved;
 use crate::features::leads::views::forms::{Correction, Reason};
 use crate::features::leads::views::record::display_name;
@@ -110,7 +110,7 @@ pub async fn void(
     match outcome {
         Ok(once) => {
             let said = shell.l.t.undo_voided();
-            landed(once, shell, (form, action), |()| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(said))
         }
         Err(error) => {
             let lead = stages::lead_of_event(&mut app.db.read().await?, id).await?;
@@ -204,7 +204,9 @@ pub async fn correct(
         })
         .await;
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |()| Flash::done(l.t.undo_corrected())),
+        Ok(once) => {
+            landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(l.t.undo_corrected()))
+        }
         Err(error) => match faults(Unresolved::Stage(error)) {
             Ok(errors) => correction_again(&app, shell, id, form, errors).await,
             Err(error) => refused(&app, shell, lead.id, error, &form).await,

@@ -1,12 +1,12 @@
 //! Handoffs and claims: `GET` and `POST /leads/{id}/handoff`, `POST /leads/{id}/claim`.
 
 use super::moves::{name_of, receivers};
-use super::{back, faults, landed, next_of, refusal_page, refused};
+use super::{back, faults, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::{Handoff, Refusal, Rejection};
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::fields::NOTE_MAX;
 use crate::features::leads::resolve::{self, Unresolved};
 use crate::features::leads::views::moves as view;
@@ -49,7 +49,7 @@ pub async fn claim(
     match outcome {
         Ok(once) => {
             let said = l.t.claimed(&name_of(&app, id, &l).await?);
-            landed(once, shell, (form, action), |()| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(said))
         }
         Err(error) => {
             let mut conn = app.db.read().await?;
@@ -139,7 +139,7 @@ pub async fn hand_off(
     match outcome {
         Ok(once) => {
             let said = shell.l.t.handed_off(&name_of(&app, id, &shell.l).await?);
-            landed(once, shell, (form, action), |()| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(said))
         }
         Err(error) => match faults(error) {
             Ok(errors) => handoff_again(&app, shell, id, form, errors).await,

@@ -1,7 +1,7 @@
 //! Two records of one person: `GET` and `POST /leads/{id}/merge`.
 
 use super::moves::probe;
-use super::{landed, refused};
+use super::refused;
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::contact::country_of;
@@ -9,7 +9,7 @@ use crate::domain::history::project;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::propose_survivor;
 use crate::features::history;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::moves::doubled;
 use crate::features::leads::store::duplicates::doubles;
 use crate::features::leads::views::forms::Merge;
@@ -102,7 +102,7 @@ pub async fn save(
     match outcome {
         Ok(once) => {
             let l = shell.l;
-            landed(once, shell, (raw, action), |event| {
+            landed(once, shell.at(Nav::Leads), (raw, action), |event| {
                 let undo = vec![("reason".to_owned(), l.t.undo_at_once())];
                 Flash::done(l.t.merge_done()).with_undo(urls::event_void(event), undo)
             })

@@ -15,23 +15,20 @@ pub mod trash;
 
 use super::form::fields::NOTE_MAX;
 use super::resolve::Unresolved;
-use super::views::forms::{Again, Refusal};
+use super::views::forms::Refusal;
 use super::words;
 use crate::app::AppState;
 use crate::domain::ids::{Id, of};
 use crate::domain::money::Currency;
-use crate::features::idempotency::Once;
 use crate::features::lists;
 use crate::features::stages::{self, StageError};
 use crate::urls;
 use crate::web::error::AppError;
-use crate::web::flash::{self, Flash};
 use crate::web::form::{FieldErrors, RawForm};
 use crate::web::page::{self, Nav, Shell};
 use crate::web::query::Query;
 use crate::web::redirect::local_path;
 use crate::web::words::Words;
-use axum::http::StatusCode;
 use axum::response::Response;
 use std::borrow::Borrow;
 
@@ -112,24 +109,6 @@ fn kept_label(l: &crate::i18n::L, field: &str) -> String {
         "reason" => l.t.move_reason(),
         "title" => l.t.task_what(),
         other => words::field(l, other),
-    }
-}
-
-/// What a form that acts once answers: its page with a message, or what became of the first time.
-fn landed<T>(
-    outcome: Once<T>,
-    shell: Shell,
-    (form, action): (RawForm, String),
-    done: impl FnOnce(T) -> Flash,
-) -> Result<Response, AppError> {
-    match outcome {
-        Once::Done(path, made) => Ok(flash::redirect(&path, done(made))),
-        Once::Again(path) => Ok(flash::redirect(&path, Flash::info(shell.l.t.already_done()))),
-        Once::Other(made) => {
-            let fields = form.fields().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-            let view = Again { l: shell.l, made, action, fields, shell: shell.at(Nav::Leads) };
-            page::html(StatusCode::CONFLICT, &view)
-        }
     }
 }
 

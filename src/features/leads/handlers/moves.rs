@@ -1,6 +1,6 @@
 //! Stage changes: `GET` and `POST /leads/{id}/stage`.
 
-use super::{back, currency, faults, landed, next_field, next_of, refusal_page, refused};
+use super::{back, currency, faults, next_field, next_of, refusal_page, refused};
 use crate::app::AppState;
 use crate::db::{Conn, DbError};
 use crate::domain::activity::Direction;
@@ -8,7 +8,7 @@ use crate::domain::contact::{email_key, phone_key};
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::{Refusal, may};
 use crate::domain::stage::Stage;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::moves::{Asked, Target, read};
 use crate::features::leads::resolve::{self, Unresolved};
 use crate::features::leads::store::duplicates::{Probe, doubles};
@@ -197,7 +197,7 @@ pub async fn save(
             let name = name_of(&app, id, &l).await?;
             Ok(flash::redirect(&path, moved(&l, &name, &changed, &path)))
         }
-        Ok(once) => landed(once, shell, (form, action), |_| Flash::done("")),
+        Ok(once) => landed(once, shell.at(Nav::Leads), (form, action), |_| Flash::done("")),
         Err(error) => match faults(error) {
             Ok(errors) => again(&app, &me, shell, id, form, errors).await,
             Err(error) => refused(&app, shell, id, error, &form).await,

@@ -2,13 +2,13 @@
 
 use super::duplicates::probe;
 use super::moves::receivers;
-use super::{currency, faults, landed};
+use super::{currency, faults};
 use crate::app::AppState;
 use crate::db::{Conn, DbError, Tx};
 use crate::domain::activity::{Direction, Kind};
 use crate::domain::ids::{Id, of};
 use crate::domain::stage::Stage;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::fields::{Typed, read_new};
 use crate::features::leads::model::{Double, LeadFields};
 use crate::features::leads::resolve::{self, Unresolved};
@@ -141,7 +141,7 @@ pub async fn save(
     match outcome {
         Ok(once) => {
             let (l, name) = (shell.l, name_of(&raw));
-            landed(once, shell, (raw, urls::NEW_LEAD.to_owned()), |lead| {
+            landed(once, shell.at(Nav::Leads), (raw, urls::NEW_LEAD.to_owned()), |lead| {
                 let undo = vec![("reason".to_owned(), l.t.undo_at_once())];
                 Flash::done(l.t.new_done(&name)).with_undo(urls::lead_part(lead, "trash"), undo)
             })

@@ -1,10 +1,10 @@
 //! Exchanges and follow-ups: `POST /leads/{id}/activities`, `…/activities/{activity}/void`, `…/tasks`,
 //! `…/tasks/{task}/done`.
 
-use super::{back, faults, landed, next_field, record, refused};
+use super::{back, faults, next_field, record, refused};
 use crate::app::AppState;
 use crate::domain::ids::{Id, of};
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads::form::log;
 use crate::features::leads::resolve::{self, Unresolved};
 use crate::features::leads::store::page;
@@ -15,7 +15,7 @@ use crate::web::error::AppError;
 use crate::web::flash::Flash;
 use crate::web::form::{FieldErrors, RawForm};
 use crate::web::me::Me;
-use crate::web::page::Shell;
+use crate::web::page::{Nav, Shell};
 use crate::web::path::Path;
 use crate::words;
 use axum::extract::State;
@@ -58,7 +58,7 @@ pub async fn add(
         })
         .await;
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |made| {
+        Ok(once) => landed(once, shell.at(Nav::Leads), (form, action), |made| {
             let done = Flash::done(l.t.log_done(l.activity_kind(kind)));
             done.with_undo(urls::activity_void(id, made), next_field(&page).into_iter().collect())
         }),
@@ -105,7 +105,7 @@ pub async fn strike(
     match outcome {
         Ok(once) => {
             let said = shell.l.t.undo_struck();
-            landed(once, shell, (form, action), |()| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (form, action), |()| Flash::done(said))
         }
         Err(error) => refused(&app, shell, id, error, &form).await,
     }
@@ -146,7 +146,7 @@ pub async fn plan(
     match outcome {
         Ok(once) => {
             let said = shell.l.t.task_planned();
-            landed(once, shell, (form, action), |_| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (form, action), |_| Flash::done(said))
         }
         Err(error) => match faults(error) {
             Ok(errors) => task_again(&app, &me, shell, id, form, errors).await,
@@ -191,7 +191,7 @@ pub async fn done(
         .await;
     let l = shell.l;
     match outcome {
-        Ok(once) => landed(once, shell, (form, action), |title| {
+        Ok(once) => landed(once, shell.at(Nav::Leads), (form, action), |title| {
             let title = if title.is_empty() { l.t.task_follow_up() } else { title };
             Flash::done(l.t.task_completed(&title))
         }),

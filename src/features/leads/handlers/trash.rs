@@ -1,13 +1,13 @@
 //! The bin: `GET /trash`, `GET` and `POST /leads/{id}/trash`, `POST /leads/{id}/restore`.
 
 use super::moves::name_of;
-use super::{back, landed, refused};
+use super::{back, refused};
 use crate::app::AppState;
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::RESTORE_DAYS;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::features::leads;
 use crate::features::leads::store::duplicates::trashed;
 use crate::features::leads::views::forms::{Reason, Trash, TrashLine};
@@ -100,7 +100,9 @@ pub async fn bin(
         Ok(once) => {
             let said = shell.l.t.trash_done(&name_of(&app, id, &shell.l).await?);
             let undo = urls::lead_part(id, "restore");
-            landed(once, shell, (raw, action), |()| Flash::done(said).with_undo(undo, Vec::new()))
+            landed(once, shell.at(Nav::Leads), (raw, action), |()| {
+                Flash::done(said).with_undo(undo, Vec::new())
+            })
         }
         Err(error) => refused(&app, shell, id, error, &raw).await,
     }
@@ -140,7 +142,7 @@ pub async fn restore(
     match outcome {
         Ok(once) => {
             let said = shell.l.t.trash_restored(&name_of(&app, id, &shell.l).await?);
-            landed(once, shell, (raw, action), |()| Flash::done(said))
+            landed(once, shell.at(Nav::Leads), (raw, action), |()| Flash::done(said))
         }
         Err(error) => refused(&app, shell, id, error, &raw).await,
     }

@@ -94,22 +94,6 @@ pub struct Refusal {
     pub back: String,
 }
 
-/// The same form was sent before with other words.
-#[derive(Template)]
-#[template(path = "leads/again.html")]
-pub struct Again {
-    /// Language, zone and now.
-    pub l: L,
-    /// The frame.
-    pub shell: Shell,
-    /// What the first one made.
-    pub made: String,
-    /// Where the form goes.
-    pub action: String,
-    /// Everything that was typed.
-    pub fields: Vec<(String, String)>,
-}
-
 /// The form of a deal: a new one with a customer, or an edit.
 #[derive(Template)]
 #[template(path = "leads/deal.html")]

@@ -12,7 +12,7 @@ use crate::domain::lifecycle::Team;
 use crate::domain::period::IsoWeek;
 use crate::domain::review::Block;
 use crate::features::audit::By;
-use crate::features::idempotency::{Once, Ticket};
+use crate::features::idempotency::{Once, Ticket, landed};
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::flash::{self, Flash};
@@ -119,8 +119,9 @@ pub async fn decide(
             return again(&app, &me, shell, week, next, forms).await;
         }
     };
-    let ticket = Ticket::of(&form, me.id, format!("POST /review/{week}/decisions"));
-    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next.clone());
+    let action = urls::review_part(week, "decisions");
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next);
     let work = async move |mut tx: crate::db::Tx| {
         if let Some(seen) = ticket.seen(&mut tx, clock.now()).await? {
             return Ok::<_, Denied>(seen);
@@ -128,8 +129,9 @@ pub async fn decide(
         write::add_decision(&mut tx, &clock, &by, author, week, &new).await?;
         Ok(Once::Done(ticket.settle(&mut tx, to).await?, ()))
     };
-    app.db.write(work).await?;
-    Ok(flash::redirect(&next, Flash::done(shell.l.t.review_decision_added())))
+    let once = app.db.write(work).await?;
+    let said = shell.l.t.review_decision_added();
+    landed(once, shell.at(Nav::Review), (form, action), |()| Flash::done(said))
 }
 
 async fn known(app: &AppState, id: Id<of::Member>) -> Result<bool, AppError> {
@@ -159,8 +161,9 @@ pub async fn act(
             return again(&app, &me, shell, week, next, forms).await;
         }
     };
-    let ticket = Ticket::of(&form, me.id, format!("POST /review/{week}/actions"));
-    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next.clone());
+    let action = urls::review_part(week, "actions");
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next);
     let work = async move |mut tx: crate::db::Tx| {
         if let Some(seen) = ticket.seen(&mut tx, clock.now()).await? {
             return Ok::<_, Denied>(seen);
@@ -168,8 +171,9 @@ pub async fn act(
         write::add_action(&mut tx, &clock, &by, author, week, &new).await?;
         Ok(Once::Done(ticket.settle(&mut tx, to).await?, ()))
     };
-    app.db.write(work).await?;
-    Ok(flash::redirect(&next, Flash::done(shell.l.t.review_action_added())))
+    let once = app.db.write(work).await?;
+    let said = shell.l.t.review_action_added();
+    landed(once, shell.at(Nav::Review), (form, action), |()| Flash::done(said))
 }
 
 /// An action about a lead or deal that exists, of somebody who is there.
@@ -220,8 +224,9 @@ pub async fn plan(
             return again(&app, &me, shell, week, next, forms).await;
         }
     };
-    let ticket = Ticket::of(&form, me.id, format!("POST /review/{week}/contents"));
-    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next.clone());
+    let action = urls::review_part(week, "contents");
+    let ticket = Ticket::of(&form, me.id, format!("POST {action}"));
+    let (clock, by, author, to) = (app.clock.clone(), By::member(me.id, None, address), me.id, next);
     let work = async move |mut tx: crate::db::Tx| {
         if let Some(seen) = ticket.seen(&mut tx, clock.now()).await? {
             return Ok::<_, Denied>(seen);
@@ -229,8 +234,9 @@ pub async fn plan(
         write::add_content(&mut tx, &clock, &by, author, &new).await?;
         Ok(Once::Done(ticket.settle(&mut tx, to).await?, ()))
     };
-    app.db.write(work).await?;
-    Ok(flash::redirect(&next, Flash::done(shell.l.t.review_content_added())))
+    let once = app.db.write(work).await?;
+    let said = shell.l.t.review_content_added();
+    landed(once, shell.at(Nav::Review), (form, action), |()| Flash::done(said))
 }
 
 /// Answers `POST /review/{week}/strike`: takes back a decision or an action written down by mistake.
