@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError};
 use crate::features::people::Hasher;
-use crate::features::settings;
+use crate::features::{history, settings, sla};
 use crate::web::page::Site;
 use axum::extract::FromRef;
 use std::ops::Deref;
@@ -72,13 +72,16 @@ impl App {
     }
 }
 
-/// Brings a database to where this program can use it: migrations, then the defaults that it lacks.
+/// Brings a database to where this program can use it: migrations, then the defaults and the sums that it lacks.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn prepare(db: &Db, clock: &Clock) -> Result<(), DbError> {
     db.migrate().await?;
-    settings::write_defaults(db, clock).await
+    settings::write_defaults(db, clock).await?;
+    let organisation = organisation::Cache::load(db).await?;
+    history::sum_up(db).await?;
+    sla::sum_up(db, organisation.get().zone).await
 }
 
 impl Deref for AppState {

@@ -1,4 +1,4 @@
-//! Many rows at once: `INSERT … VALUES (…), (…)` on SQLite, `COPY` on Postgres.
+//! Many rows at once: `INSERT … VALUES (…), (…)` on SQLite and for a few, `COPY` on Postgres.
 
 use super::conn::{Inner, Tx};
 use super::error::DbError;
@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 
 /// Bound values in one SQLite statement: enough to share the cost of a statement, few enough to stay in the cache.
 const MAX_VALUES: usize = 4_000;
+
+/// Rows for which one statement is sooner done than the three of a `COPY`.
+const FEW: usize = 20;
 
 /// Where bulk rows go: the table with its columns, in the order of the values.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +75,7 @@ impl Tx {
         if rows.is_empty() {
             return Ok(());
         }
-        if self.is_sqlite() {
+        if self.is_sqlite() || rows.len() <= FEW {
             for chunk in rows.chunks((MAX_VALUES / columns.max(1)).max(1)) {
                 let mut query = insert.clone();
                 query.bind_rows(chunk);

@@ -3,6 +3,7 @@
 use super::error::DbError;
 use super::row::Row;
 use super::sql::{Query, Sql};
+use super::sums::{Cells, Part, Sums};
 use super::value::Val;
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, SqliteConnection};
@@ -142,6 +143,11 @@ impl Conn {
         explain.push(sql.sqlite);
         self.all_of(&explain).await?.iter().map(|step| step.get("detail")).collect()
     }
+    pub(super) async fn execute_built(&mut self, query: &Query) -> Result<u64, DbError> {
+        let (sqlite, postgres) =
+            (AssertSqlSafe(query.sqlite.as_str()), AssertSqlSafe(query.postgres.as_str()));
+        Ok(on_engine!(self, sqlite, postgres, &query.vals, |q, c, _w| q.execute(c).await?.rows_affected()))
+    }
     pub(super) async fn execute(&mut self, sql: Sql, vals: &[Val]) -> Result<u64, DbError> {
         Ok(on_engine!(self, sql.sqlite, sql.postgres, vals, |q, c, _w| q.execute(c).await?.rows_affected()))
     }
@@ -153,12 +159,13 @@ impl Conn {
 /// the work returns.
 pub struct Tx {
     conn: Conn,
-    home: Option<oneshot::Sender<Inner>>,
+    added: Cells,
+    home: Option<oneshot::Sender<(Inner, Cells)>>,
 }
 
 impl Tx {
-    pub(super) fn new(inner: Inner, home: oneshot::Sender<Inner>) -> Self {
-        Self { conn: Conn { inner: Some(inner) }, home: Some(home) }
+    pub(super) fn new(inner: Inner, home: oneshot::Sender<(Inner, Cells)>) -> Self {
+        Self { conn: Conn { inner: Some(inner) }, added: Cells::default(), home: Some(home) }
     }
     pub(super) fn inner_mut(&mut self) -> Option<&mut Inner> {
         self.conn.inner.as_mut()
@@ -175,10 +182,27 @@ impl Tx {
     /// # Errors
     /// As [`Tx::run`].
     pub async fn run_built(&mut self, query: &Query) -> Result<u64, DbError> {
-        let (sqlite, postgres) =
-            (AssertSqlSafe(query.sqlite.as_str()), AssertSqlSafe(query.postgres.as_str()));
-        let conn = &mut self.conn;
-        Ok(on_engine!(conn, sqlite, postgres, &query.vals, |q, c, _w| q.execute(c).await?.rows_affected()))
+        self.conn.execute_built(query).await
+    }
+    /// Adds to the sums under `key`; written before the commit, if there is one.
+    pub fn add(&mut self, to: Sums, key: Vec<Part>, more: &[i64]) {
+        self.added.add(to, key, more);
+    }
+    /// Empties sums that will be written anew in this write, which other writes wait for.
+    ///
+    /// # Errors
+    /// [`DbError::Sql`] as the engine says.
+    pub async fn clear_sums(&mut self, of: &[Sums]) -> Result<(), DbError> {
+        for to in of {
+            let (lock, delete) = to.clearing();
+            self.run_built(&lock).await?;
+            self.run_built(&delete).await?;
+        }
+        Ok(())
+    }
+    /// As [`Tx::add`], of many.
+    pub fn add_all(&mut self, cells: Cells) {
+        self.added.add_all(cells);
     }
 }
 
@@ -196,7 +220,7 @@ impl DerefMut for Tx {
 impl Drop for Tx {
     fn drop(&mut self) {
         if let (Some(home), Some(inner)) = (self.home.take(), self.conn.inner.take()) {
-            drop(home.send(inner));
+            drop(home.send((inner, std::mem::take(&mut self.added))));
         }
     }
 }

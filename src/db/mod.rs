@@ -20,6 +20,7 @@ mod lock;
 mod row;
 mod snapshot;
 mod sql;
+mod sums;
 mod value;
 mod writer;
 
@@ -31,6 +32,7 @@ pub use health::{Soundness, SqliteSettings};
 pub use lock::{LockError, ServeLock};
 pub use row::Row;
 pub use sql::{Query, Sql};
+pub use sums::{Cells, Key, Part, SumDifference, Sums};
 pub use value::Val;
 
 use conn::Inner;

@@ -57,10 +57,7 @@ impl Query {
     }
     /// Appends a placeholder and binds its value.
     pub fn bind(&mut self, v: impl Into<Val>) -> &mut Self {
-        self.vals.push(v.into());
-        let place = format!("${}", self.vals.len());
-        self.sqlite.push_str(&place);
-        self.postgres.push_str(&place);
+        self.push_value(v.into());
         self
     }
     /// Appends `(place, place, …)`; an empty list gives `(NULL)`, which matches nothing.
@@ -73,7 +70,7 @@ impl Query {
         }
         self.push(if first { "(NULL)" } else { ")" })
     }
-    /// Appends `(…), (…), …` for an insert of many rows, to a query that binds nothing else. Keep rows × columns under
+    /// Appends `(…), (…), …` for an insert of many rows. Keep rows × columns under
     /// 30,000: SQLite's bound on values.
     pub fn bind_rows(&mut self, rows: &[Vec<Val>]) -> &mut Self {
         for (i, row) in rows.iter().enumerate() {
@@ -82,14 +79,17 @@ impl Query {
                 if j > 0 {
                     self.push(", ");
                 }
-                self.vals.push(value.clone());
-                // SQLite looks every `$n` up by its name, which makes thousands of them quadratic; `?` is counted
-                self.sqlite.push('?');
-                self.postgres.push('$');
-                self.postgres.push_str(&self.vals.len().to_string());
+                self.push_value(value.clone());
             }
             self.push(")");
         }
         self
+    }
+    fn push_value(&mut self, value: Val) {
+        self.vals.push(value);
+        // SQLite looks every `$n` up by its name, which makes thousands of them quadratic; `?` is counted
+        self.sqlite.push('?');
+        self.postgres.push('$');
+        self.postgres.push_str(&self.vals.len().to_string());
     }
 }

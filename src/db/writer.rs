@@ -1,6 +1,6 @@
 //! The one SQLite writer: what waits is grouped into a transaction, a savepoint each, one commit.
 
-use super::conn::{Inner, Tx};
+use super::conn::{Conn, Inner, Tx};
 use super::error::DbError;
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::future::Future;
@@ -63,11 +63,18 @@ where
 {
     let (home, back) = oneshot::channel();
     let tx = Tx::new(inner, home);
-    let outcome = match tokio::spawn(async move { work(tx).await }).await {
+    let mut outcome = match tokio::spawn(async move { work(tx).await }).await {
         Ok(outcome) => outcome,
         Err(_) => Err(DbError::Panicked.into()),
     };
-    (outcome, back.await.ok())
+    let Ok((inner, added)) = back.await else { return (outcome, None) };
+    let mut conn = Conn { inner: Some(inner) };
+    if outcome.is_ok()
+        && let Err(e) = added.write(&mut conn).await
+    {
+        outcome = Err(e.into());
+    }
+    (outcome, conn.inner)
 }
 
 /// Serves jobs until every sender is gone or, once `stop` is cancelled, until none waits; then closes the connection,

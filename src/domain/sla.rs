@@ -96,6 +96,11 @@ impl Status {
         }
     }
 
+    /// Whether it is neither kept in time nor out of the count: not done yet, or done too late.
+    pub const fn is_trouble(self) -> bool {
+        matches!(self, Self::Breached | Self::AtRisk | Self::Pending | Self::MissedLate)
+    }
+
     /// The status of an obligation from its instants; the rows of the database are judged by the same order.
     pub fn of(times: Times, now: Instant) -> Self {
         if times.excused {

@@ -259,7 +259,7 @@ both! {
     /// Interrupted between two chunks, the same import of the same file goes on, and takes every row once.
     async fn an_interrupted_import_goes_on(t: Ctx) {
         let mut text = "Nom;Email\n".to_owned();
-        for n in 0..1200 {
+        for n in 0..9000 {
             text.push_str(&format!("Personne {n};p{n}@exemple.fr\n"));
         }
         let path = file(&t, "many.csv", text.as_bytes());
@@ -268,18 +268,18 @@ both! {
             tokio::spawn(async move { import(&t, &path).await })
         };
         let started = std::time::Instant::now();
-        while rows(&mut t.db.read().await.unwrap(), "SELECT CAST(rows_done AS TEXT) AS x FROM import_run WHERE rows_done >= 500").await.is_empty() {
+        while rows(&mut t.db.read().await.unwrap(), "SELECT CAST(rows_done AS TEXT) AS x FROM import_run WHERE rows_done >= 4000").await.is_empty() {
             assert!(started.elapsed().as_secs() < 60 && !task.is_finished(), "too fast to be interrupted");
         }
         task.abort();
         drop(task.await);
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await; // the chunk under way ends by itself
+        tokio::time::sleep(std::time::Duration::from_secs(4)).await; // the chunk under way ends by itself
         let outcome = import_at(&t, &path, Clock::System, false).await;
-        assert!(outcome.resumed_after.is_some_and(|after| (500..1200).contains(&after)), "{:?}", outcome.resumed_after);
-        assert_eq!((outcome.counts.created, outcome.counts.rows_done), (1200, 1200));
+        assert!(outcome.resumed_after.is_some_and(|after| (500..9000).contains(&after)), "{:?}", outcome.resumed_after);
+        assert_eq!((outcome.counts.created, outcome.counts.rows_done), (9000, 9000));
         let mut conn = t.db.read().await.unwrap();
-        assert_eq!(rows(&mut conn, "SELECT CAST(COUNT(*) AS TEXT) AS x FROM lead").await, ["1200"]);
-        assert_eq!(rows(&mut conn, "SELECT CAST(COUNT(*) AS TEXT) AS x FROM import_row").await, ["1200"]);
+        assert_eq!(rows(&mut conn, "SELECT CAST(COUNT(*) AS TEXT) AS x FROM lead").await, ["9000"]);
+        assert_eq!(rows(&mut conn, "SELECT CAST(COUNT(*) AS TEXT) AS x FROM import_row").await, ["9000"]);
         drop(conn);
         clean(&t).await;
     }

@@ -44,11 +44,17 @@ both! {
         plant(&t, Sql::both("UPDATE lead SET search_key = 'x' WHERE seq = 2")).await;
         plant(&t, Sql::split("UPDATE lead SET next_on = '2026-01-01' WHERE seq = 4", "UPDATE lead SET next_on = DATE '2026-01-01' WHERE seq = 4")).await;
         plant(&t, Sql::both("DELETE FROM cycle_dimension WHERE lead_id = (SELECT id FROM lead WHERE seq = 3)")).await;
+        plant(&t, Sql::both("UPDATE journey_tally SET n = n + 1 WHERE facet = 'all' AND base = 'mql'")).await;
         let found = check(&t).await;
-        let places: std::collections::BTreeSet<_> = found.list.iter().map(|f| f.place.as_str()).collect();
+        let place = |f: &upkeep::Finding| match f.place.split_once('[') {
+            Some((table, _)) if table.ends_with("_tally") => table.to_owned(),
+            _ => f.place.clone(),
+        };
+        let places: std::collections::BTreeSet<_> = found.list.iter().map(place).collect();
         let expected = [
             "cycle_dimension[1]",
             "journey.depth",
+            "journey_tally",
             "lead.next_on",
             "lead.search_key",
             "lead.stage",
@@ -57,6 +63,22 @@ both! {
         assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
         assert_eq!(found.list.iter().filter(|f| f.place == "journey.depth").count(), 5);
         upkeep::repair(&t.db, &found, chrono_tz::Europe::Paris, "FR").await.unwrap();
+        let found = check(&t).await;
+        assert!(found.is_clean(), "{found:?}");
+    }
+
+    /// A base that an earlier version wrote has no sums: they are there once the program has started on it.
+    async fn sums_that_an_earlier_version_did_not_keep_are_written(t: Ctx) {
+        import(&t, "S1_goulot").await;
+        for table in [
+            Sql::both("DELETE FROM journey_tally"),
+            Sql::both("DELETE FROM relay_tally"),
+            Sql::both("DELETE FROM obligation_tally"),
+        ] {
+            plant(&t, table).await;
+        }
+        assert!(check(&t).await.list.iter().any(|f| f.place.starts_with("journey_tally[")));
+        relais::app::prepare(&t.db, &relais::clock::Clock::System).await.unwrap();
         let found = check(&t).await;
         assert!(found.is_clean(), "{found:?}");
     }

@@ -8,9 +8,11 @@ mod compare;
 mod model;
 mod projector;
 pub mod store;
+pub mod sums;
 
 pub use bulk::{Loaded, load};
 pub use compare::{Difference, cycles_without_dimensions, differences};
 pub use model::{Dimensions, NewEvent, Origin, TimelineEvent};
 pub use projector::{Projected, insert_projected, projected, reproject};
 pub use store::{append, append_many, authored, events_of, insert_dimensions, settle_dimensions, timeline};
+pub use sums::{sum_differences, sum_up, write_sums};

@@ -74,6 +74,22 @@ pub struct NewEvent {
     pub reference: Option<String>,
 }
 
+impl NewEvent {
+    /// What the history says of it.
+    pub const fn plain(&self) -> Event {
+        Event {
+            id: self.id,
+            cycle: self.cycle,
+            kind: self.kind,
+            to: self.to,
+            occurred_at: self.occurred_at,
+            recorded_at: self.recorded_at,
+            supersedes: self.supersedes,
+            into: self.into,
+        }
+    }
+}
+
 /// An event with what a reader wants to know about it.
 #[derive(Debug, Clone)]
 pub struct TimelineEvent {
@@ -108,4 +124,11 @@ pub struct Dimensions {
     pub persona: Option<Id<of::Persona>>,
     /// Sales owner at the handoff, until then the current one.
     pub owner: Option<Id<of::Member>>,
+}
+
+impl Dimensions {
+    /// What is kept of a cycle that was not handed off: persona and owner are settled by the handoff.
+    pub const fn before_handoff(self) -> Self {
+        Self { persona: None, owner: None, ..self }
+    }
 }

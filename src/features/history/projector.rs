@@ -2,6 +2,7 @@
 
 use super::model::Dimensions;
 use super::store::{self, AllDimensions};
+use super::sums::{self, Counted};
 use crate::bulk;
 use crate::db::{Bulk, DbError, Sql, Tx, Val};
 use crate::domain::history::{Event, Journey, Passage, Projection, project};
@@ -93,6 +94,11 @@ pub async fn reproject(tx: &mut Tx, lead: Id<of::Lead>, tz: Tz) -> Result<Projec
     let events = store::events_of(tx, lead).await?;
     let AllDimensions { cycles, current, company } = store::dimensions(tx, lead).await?;
     let p = projected(lead, &events, tz, current, cycles, company);
+    let (was, is) = (sums::counted(tx, lead).await?, p.counted());
+    if was != is {
+        was.inspect(|was| was.add(|to, key, n| tx.add(to, key, n), -1));
+        is.inspect(|is| is.add(|to, key, n| tx.add(to, key, n), 1));
+    }
     match &p.projection.journey {
         Some(journey) => tx.run(UPSERT_JOURNEY, &p.journey_row(journey)).await?,
         None => tx.run(DELETE_JOURNEY, &vals![lead]).await?,
@@ -118,6 +124,9 @@ pub async fn insert_projected(tx: &mut Tx, leads: &[Projected]) -> Result<(), Db
         .iter()
         .filter_map(|p| p.projection.journey.as_ref().map(|j| p.journey_row(j).to_vec()))
         .collect();
+    for counted in leads.iter().filter_map(Projected::counted) {
+        counted.add(|to, key, n| tx.add(to, key, n), 1);
+    }
     tx.bulk(JOURNEYS, &journeys).await?;
     let passages: Vec<_> =
         leads.iter().flat_map(|p| p.projection.passages.iter().map(|q| p.passage_row(q).to_vec())).collect();
@@ -129,18 +138,29 @@ impl Projected {
         self.cycles.iter().find(|(c, _)| Some(*c) == cycle).map_or(self.current, |(_, d)| *d)
     }
 
-    pub(super) fn journey_row(&self, j: &Journey) -> [Val; 41] {
+    /// What the lead was at its base events: `lead`, then `mql`.
+    fn at_bases(&self, j: &Journey) -> (Dimensions, Dimensions) {
         let cycle_of = |entry: fn(&Passage) -> Instant, at: Instant| {
             self.projection.passages.iter().find(|p| entry(p) == at && !at.is_never()).map(|p| p.cycle)
         };
+        let base = cycle_of(|p| p.at[0], j.lead_at).or(self.projection.passages.first().map(|p| p.cycle));
+        (self.dimensions(base), self.dimensions(cycle_of(|p| p.at[1], j.mx[1]).or(base)))
+    }
+
+    fn counted(&self) -> Option<Counted> {
+        self.projection.journey.as_ref().map(|j| {
+            let (lead, mql) = self.at_bases(j);
+            Counted::of(j, lead, mql)
+        })
+    }
+
+    pub(super) fn journey_row(&self, j: &Journey) -> [Val; 41] {
         let [_, x_mql, x_sal, x_sql, x_opp, x_cust] = j.x;
         let [_, r_mql, r_sal, r_sql, r_opp, r_cust] = j.r;
         let [_, mql_at, mx_sal, mx_sql, mx_opp, mx_cust] = j.mx;
         let [_, _, mr_sal, mr_sql, mr_opp, mr_cust] = j.mr;
         let [f_lead, f_mql, f_sal, f_sql, f_opp, f_cust] = j.first;
-        let base = cycle_of(|p| p.at[0], j.lead_at).or(self.projection.passages.first().map(|p| p.cycle));
-        let d = self.dimensions(base);
-        let m = self.dimensions(cycle_of(|p| p.at[1], mql_at).or(base));
+        let (d, m) = self.at_bases(j);
         vals![
             self.lead,
             j.day,

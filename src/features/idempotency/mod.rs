@@ -3,11 +3,12 @@
 //! The key is claimed as the first statement of the business transaction and given its location as the last: two
 //! parallel submissions wait for each other, and a refused one leaves the key free.
 
-mod landed;
+mod handlers;
 pub mod store;
 mod ticket;
+mod views;
 
-pub use landed::landed;
+pub use handlers::landed;
 pub use store::{Claim, claim, settle};
 pub use ticket::{Once, Ticket};
 

@@ -14,7 +14,7 @@ use crate::domain::history::{Event, EventKind};
 use crate::domain::ids::{Id, of};
 use crate::domain::stage::Stage;
 use crate::features::activities::NewActivity;
-use crate::features::history::{self, Dimensions, NewEvent, Origin};
+use crate::features::history::{self, NewEvent, Origin};
 use crate::features::leads::{self, Edit, LeadFields, NewLead};
 use crate::features::reference::{ReferenceError, UNKNOWN_SOURCE};
 use crate::features::sla;
@@ -96,15 +96,10 @@ impl Writer {
         let source = Id::from_uuid(self.unknown_source(tx).await?);
         let fields = self.fields(tx, draft, LeadFields::unknown(source)).await?;
         let events: Vec<NewEvent> = past.steps.iter().map(|step| self.event(lead, 1, step)).collect();
-        let history: Vec<Event> = events.iter().map(plain).collect();
+        let history: Vec<Event> = events.iter().map(NewEvent::plain).collect();
         let first = past.steps.first().map_or(now, |step| step.at);
         let last = past.steps.last();
-        let dimensions = Dimensions {
-            source: fields.source,
-            campaign: fields.campaign,
-            persona: fields.persona,
-            owner: fields.owner_sales,
-        };
+        let dimensions = fields.dimensions();
         let qualified = past.steps.iter().any(|step| step.stage.reaches(Stage::Mql));
         let settled = qualified && fields.owner_sales.is_some();
         let cycles = vec![(1, dimensions)];
@@ -120,7 +115,7 @@ impl Writer {
         self.pending.dimensions.push((
             lead,
             1,
-            if settled { dimensions } else { Dimensions { persona: None, owner: None, ..dimensions } },
+            if settled { dimensions } else { dimensions.before_handoff() },
             settled,
         ));
         self.pending.events.extend(events);
@@ -289,19 +284,6 @@ fn filled(before: &LeadFields, after: LeadFields) -> LeadFields {
         owner_mkt: before.owner_mkt.or(after.owner_mkt),
         owner_sales: before.owner_sales.or(after.owner_sales),
         queue: if before.owner_sales.or(after.owner_sales).is_some() { None } else { before.queue },
-    }
-}
-
-fn plain(e: &NewEvent) -> Event {
-    Event {
-        id: e.id,
-        cycle: e.cycle,
-        kind: e.kind,
-        to: e.to,
-        occurred_at: e.occurred_at,
-        recorded_at: e.recorded_at,
-        supersedes: e.supersedes,
-        into: e.into,
     }
 }
 

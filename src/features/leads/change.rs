@@ -4,9 +4,20 @@ use super::model::{LeadFields, LeadRow, keys};
 use crate::db::{Conn, DbError, Row, Sql, Tx};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+use crate::features::history::Dimensions;
 use crate::vals;
 
 impl LeadFields {
+    /// What figures are split by, as these fields stand.
+    pub const fn dimensions(&self) -> Dimensions {
+        Dimensions {
+            source: self.source,
+            campaign: self.campaign,
+            persona: self.persona,
+            owner: self.owner_sales,
+        }
+    }
+
     /// Every field by its form name, as the text that the history keeps: ids as UUIDs, dates as ISO, money as minor
     /// units, nothing as the empty text.
     pub fn texts(&self) -> Vec<(&'static str, String)> {

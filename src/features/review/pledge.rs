@@ -52,7 +52,7 @@ pub async fn pacing_of_month(conn: &mut Conn, day: NaiveDate, zone: Tz) -> Resul
     let Some(month) = Period::month(day.year(), day.month()) else { return Ok(None) };
     let calendar = sla::figures::calendar(conn, zone).await?;
     let terms = sla::rules::terms(conn).await?;
-    let by_day = sla::store::report::volume_by_day(conn, &sla::figures::starts(month, zone)).await?;
+    let by_day = sla::store::report::volume_by_day(conn, month).await?;
     Ok(sla::figures::volume(&terms, &calendar, month, day, &by_day).pacing)
 }
 
@@ -82,7 +82,7 @@ async fn month(
     (now, zone): (Instant, Tz),
 ) -> Result<Option<Promise>, DbError> {
     let Some(month) = weeks.month() else { return Ok(None) };
-    let by_day = sla::store::report::volume_by_day(conn, &sla::figures::starts(month, zone)).await?;
+    let by_day = sla::store::report::volume_by_day(conn, month).await?;
     let volume = sla::figures::volume(terms, calendar, month, weeks.day(now, zone), &by_day);
     Ok(volume.pacing.as_ref().map(promise))
 }
@@ -90,7 +90,8 @@ async fn month(
 /// Promises on leads: those due in the week, those broken and those at risk now.
 async fn week_of(conn: &mut Conn, weeks: Weeks, now: Instant, zone: Tz) -> Result<SlaWeek, DbError> {
     let (from, until) = weeks.bounds(zone);
-    let tallies = sla::store::report::counts(conn, from, until.min(now), now).await?;
+    let tallies =
+        sla::store::report::counts(conn, (from, until.min(now)), now, zone, sla::Split::Persona).await?;
     let rate = sla::figures::attainment(&tallies, None).rate();
     Ok(SlaWeek {
         breached: rows::breached(conn, now).await?,

@@ -141,12 +141,7 @@ impl<'a> Generator<'a> {
             ..LeadFields::unknown(source)
         };
         let company_name = company.map(|(_, name)| name).unwrap_or_default();
-        let dimensions = Dimensions {
-            source,
-            campaign: fields.campaign,
-            persona: fields.persona,
-            owner: fields.owner_sales,
-        };
+        let dimensions = fields.dimensions();
         let events = self.events(&mut dice, id, &path, rep, marketer, &fields);
         let cycles = path.iter().map(|(_, cycle, _)| *cycle).max().unwrap_or(1);
         for cycle in 1..=cycles {

@@ -12,6 +12,7 @@ use crate::domain::instant::Instant;
 use crate::domain::period::Period;
 use crate::domain::sla::{Attainment, Kind};
 use crate::domain::zone::{Tz, day_end_inclusive, local_date};
+use crate::features::sla::Split;
 use crate::web::error::AppError;
 use crate::web::form::FieldErrors;
 use crate::web::query::Query;
@@ -165,9 +166,9 @@ pub async fn sla(
     let view = asked.view;
     let (tallies, rows) = if asked.is_past(now) {
         let past = figures::past(&mut conn, (from, until), view, zone, true).await?;
-        (past.tallies(view.as_of), past.obligations)
+        (past.tallies(view.as_of, Split::Persona), past.obligations)
     } else {
-        let tallies = report::counts(&mut conn, from, until, now).await?;
+        let tallies = report::counts(&mut conn, (from, until), now, zone, Split::Persona).await?;
         let limit = i64::try_from(LISTED).unwrap_or(i64::MAX);
         let listed = report::listed(&mut conn, &Asked::all(from, until, now), limit).await?;
         (tallies, listed.into_iter().map(|line| line.row).collect())
@@ -205,7 +206,7 @@ async fn month_answer(
         let past = figures::past(conn, bounds, asked.view, zone, false).await?;
         (past.volume.len() as u64, past.acceptance)
     } else {
-        let relayed = report::relayed(conn, bounds.0, bounds.1).await?;
+        let relayed = report::relayed(conn, month).await?;
         (relayed.iter().map(|r| r.volume).sum(), figures::acceptance(&relayed))
     };
     let calendar = figures::calendar(conn, zone).await?;
@@ -338,15 +339,14 @@ pub async fn pacing(
     let (zone, now) = (app.organisation().zone, app.clock.now());
     let today = local_date(now, zone);
     let (month, day) = pacing_question(&query, today)?;
-    let (from, until) = month.bounds(zone);
-    let starts = figures::starts(month, zone);
     let by_day = if day < today && day >= month.from {
         // what had happened by then; withdrawals since do not count yet
         let as_of = day_end_inclusive(day, zone);
         let view = View { as_of, known_at: now };
-        figures::past(&mut conn, (from, until), view, zone, false).await?.by_day(&starts)
+        let starts = figures::starts(month, zone);
+        figures::past(&mut conn, month.bounds(zone), view, zone, false).await?.by_day(&starts)
     } else {
-        report::volume_by_day(&mut conn, &starts).await?
+        report::volume_by_day(&mut conn, month).await?
     };
     let calendar = figures::calendar(&mut conn, zone).await?;
     let terms = rules::terms(&mut conn).await?;

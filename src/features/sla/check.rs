@@ -1,8 +1,8 @@
 //! What is stored of relays and obligations beside what the facts say.
 
 use super::settle::{expected, load};
-use super::store::rows;
-use crate::db::{Conn, DbError};
+use super::store::{rows, tallies};
+use crate::db::{Cells, Conn, DbError, SumDifference};
 use crate::domain::ids::{Id, of};
 use crate::features::history::Difference;
 use chrono_tz::Tz;
@@ -29,6 +29,24 @@ pub async fn differences(
     let key = |o: &super::ObligationRow| (o.lead, o.cycle, o.kind.code());
     compare(&mut found, "obligation", rows::obligations(conn, leads).await?, obligations, key);
     Ok(found)
+}
+
+/// Compares the stored sums with those of the stored rows.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn sum_differences(conn: &mut Conn, zone: Tz) -> Result<Vec<SumDifference>, DbError> {
+    all_sums(conn, zone).await?.differences(conn, tallies::TABLES).await
+}
+
+/// The sums of the stored rows.
+pub(super) async fn all_sums(conn: &mut Conn, zone: Tz) -> Result<Cells, DbError> {
+    let mut cells = Cells::default();
+    let count = |relays: &[_], obligations: &[_]| {
+        tallies::add(|to, key, n| cells.add(to, key, n), relays, obligations, zone, 1);
+    };
+    rows::each_page(conn, count).await?;
+    Ok(cells)
 }
 
 fn compare<T: PartialEq + Debug>(

@@ -1,6 +1,6 @@
 //! The figures of a period: what sales promised on each lead, what marketing promised on the month.
 
-use super::model::{Relayed, Tally};
+use super::model::{Relayed, Split, Tallies, Tally};
 use super::settle::{Known, load, obligation_rows};
 use super::store::{report, rules};
 use crate::db::{Conn, DbError};
@@ -12,7 +12,6 @@ use crate::domain::sla::{Acceptance, Attainment, Kind, Rules, Terms, month_targe
 use crate::domain::zone::{day_start, local_date};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
 
 /// Leads loaded together when the past is computed again.
 const PAGE: usize = 500;
@@ -171,23 +170,13 @@ fn add(
 
 impl Past {
     /// The obligations as tallies, statuses read at `now`.
-    pub fn tallies(&self, now: Instant) -> Vec<Tally> {
-        let mut sums: BTreeMap<Tally, (u64, u64)> = BTreeMap::new();
+    pub fn tallies(&self, now: Instant, split: Split) -> Vec<Tally> {
+        let mut tallies = Tallies::default();
         for o in &self.obligations {
-            let alike = Tally {
-                kind: o.kind,
-                status: o.status(now),
-                owner: o.owner,
-                persona: o.persona,
-                source: Some(o.source),
-                n: 0,
-                late: 0,
-            };
-            let sum = sums.entry(alike).or_default();
-            sum.0 += 1;
-            sum.1 += u64::from(o.late);
+            let (kind, status, value) = (o.kind, o.status(now), split.of(o));
+            tallies.add(Tally { kind, status, value, n: 1, late: u64::from(o.late) });
         }
-        sums.into_iter().map(|(alike, (n, late))| Tally { n, late, ..alike }).collect()
+        tallies.finish()
     }
     /// The volume by day.
     pub fn by_day(&self, starts: &[Instant]) -> Vec<u64> {

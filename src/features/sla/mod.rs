@@ -18,6 +18,8 @@ pub use views::status_text;
 mod views;
 
 pub use badges::{Badge, badges, waits};
-pub use check::differences;
-pub use model::{Asked, Handed, Listed, ObligationRow, RelayRow, Relayed, Tally, WorkCalendar};
-pub use settle::{Known, expected, load, settle, settle_all, settle_within, stamp, stamp_rest};
+pub use check::{differences, sum_differences};
+pub use model::{Asked, Handed, Listed, ObligationRow, RelayRow, Relayed, Split, Tally, WorkCalendar};
+pub use settle::{
+    Known, expected, load, settle, settle_all, settle_within, stamp, stamp_rest, sum_up, write_sums,
+};

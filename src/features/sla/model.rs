@@ -5,6 +5,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::Team;
 use crate::domain::sla::{Kind, Status, Times};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A calendar that people work by.
@@ -87,23 +88,68 @@ impl ObligationRow {
     }
 }
 
+/// What the attainment of sales is split by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// The rep.
+    Owner,
+    /// The persona.
+    Persona,
+    /// The source.
+    Source,
+}
+
+impl Split {
+    /// Every split.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Persona, Self::Source];
+    /// Stable code, as in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Persona => "persona",
+            Self::Source => "source",
+        }
+    }
+    /// The part of the split that an obligation is in; `None` when it has no owner or no persona.
+    pub fn of(self, o: &ObligationRow) -> Option<Uuid> {
+        match self {
+            Self::Owner => o.owner.map(Id::uuid),
+            Self::Persona => o.persona.map(Id::uuid),
+            Self::Source => Some(o.source.uuid()),
+        }
+    }
+}
+
 /// Obligations due in a period that are alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
     /// Which.
     pub kind: Kind,
     /// How they stand.
     pub status: Status,
-    /// Whose.
-    pub owner: Option<Id<of::Member>>,
-    /// Of which persona.
-    pub persona: Option<Id<of::Persona>>,
-    /// From which source.
-    pub source: Option<Id<of::Source>>,
+    /// Whose, of which persona or from which source, as asked for.
+    pub value: Option<Uuid>,
     /// How many.
     pub n: u64,
     /// Of these, entered late.
     pub late: u64,
+}
+
+/// Tallies being added up.
+#[derive(Debug, Default)]
+pub struct Tallies(BTreeMap<(Kind, Status, Option<Uuid>), (u64, u64)>);
+
+impl Tallies {
+    /// Adds obligations that are alike.
+    pub fn add(&mut self, t: Tally) {
+        let sum = self.0.entry((t.kind, t.status, t.value)).or_default();
+        *sum = (sum.0 + t.n, sum.1 + t.late);
+    }
+    /// The tallies, one of each sort.
+    pub fn finish(self) -> Vec<Tally> {
+        let tally = |((kind, status, value), (n, late))| Tally { kind, status, value, n, late };
+        self.0.into_iter().map(tally).collect()
+    }
 }
 
 /// Handoffs of a period of one persona.
@@ -119,6 +165,21 @@ pub struct Relayed {
     pub rejected: u64,
     /// Neither yet.
     pub undecided: u64,
+}
+
+impl Relayed {
+    /// What one relay counts for. Each is in at most one of accepted, rejected and undecided.
+    pub fn of(r: &RelayRow) -> Self {
+        let here = |is: bool| u64::from(is);
+        let (accepted, rejected) = (!r.accepted_at.is_never(), !r.rejected_at.is_never());
+        Self {
+            persona: r.persona,
+            volume: here(r.first_time && r.withdrawn_at.is_never()),
+            accepted: here(accepted),
+            rejected: here(rejected),
+            undecided: here(!accepted && !rejected && r.withdrawn_at.is_never()),
+        }
+    }
 }
 
 /// Which obligations a list shows.

@@ -1,7 +1,8 @@
 //! Computes the relays and obligations of leads again, from what is known of them.
 
+use super::check::all_sums;
 use super::model::{ObligationRow, RelayRow};
-use super::store::{facts, rows, rules};
+use super::store::{facts, rows, rules, tallies};
 use crate::db::{Conn, Db, DbError, Tx};
 use crate::domain::calendar::{Calendar, Sha};
 use crate::domain::ids::{Id, of};
@@ -132,7 +133,7 @@ pub async fn settle(tx: &mut Tx, leads: &[Id<of::Lead>], zone: Tz) -> Result<(),
         obligations.extend(o);
     }
     let ids: Vec<_> = known.iter().map(|k| k.lead).collect();
-    rows::replace(tx, &ids, &relays, &obligations).await
+    rows::replace(tx, &ids, &relays, &obligations, zone).await
 }
 
 /// Settles every lead that was ever handed off, page by page (after an import in bulk, or a seed).
@@ -161,6 +162,32 @@ pub async fn settle_within(tx: &mut Tx, zone: Tz) -> Result<(), DbError> {
         after = Some(last);
         settle(tx, &page, zone).await?;
     }
+}
+
+/// Sums up the rows of a base that an earlier version wrote, which has no sums yet.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn sum_up(db: &Db, zone: Tz) -> Result<(), DbError> {
+    let mut conn = db.read().await?;
+    for sums in tallies::TABLES {
+        if !sums.are_empty(&mut conn).await? {
+            return Ok(());
+        }
+    }
+    drop(conn);
+    db.write(async move |mut tx: Tx| write_sums(&mut tx, zone).await).await
+}
+
+/// Writes the sums anew from the stored rows.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn write_sums(tx: &mut Tx, zone: Tz) -> Result<(), DbError> {
+    tx.clear_sums(tallies::TABLES).await?;
+    let cells = all_sums(tx, zone).await?;
+    tx.add_all(cells);
+    Ok(())
 }
 
 /// Freezes on a handoff the calendar of whoever receives it, as it is now.

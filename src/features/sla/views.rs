@@ -8,7 +8,7 @@ mod settings;
 
 pub use leads::{LeadsPage, Question, What};
 pub use line::Told;
-pub use month::{By, Month, Names, SlaPage};
+pub use month::{Month, Names, SlaPage};
 pub use settings::{AgreementPage, CalendarPage};
 
 use crate::domain::period::Period;

@@ -46,12 +46,12 @@ pub async fn create(
         id,
         fields,
         keys,
-        stage: None,
+        stage: Some((stage, at, 1)),
         created_by: acting.actor.member,
         created_at: at,
         recorded_at: now,
     };
-    leads::insert(tx, &lead).await?;
+    let (company, dimensions) = (lead.fields.company, lead.fields.dimensions());
     let event = NewEvent {
         id: acting.clock.id(),
         lead: id,
@@ -70,9 +70,12 @@ pub async fn create(
         supersedes: None,
         reference: None,
     };
+    let cycles = vec![(1, dimensions)];
+    let projected = history::projected(id, &[event.plain()], acting.zone, dimensions, cycles, company);
+    leads::insert(tx, &lead).await?;
     history::append(tx, &event).await?;
-    history::settle_dimensions(tx, id, 1, false).await?;
-    super::reproject(tx, acting, id).await?;
+    history::insert_dimensions(tx, &[(id, 1, dimensions.before_handoff(), false)]).await?;
+    history::insert_projected(tx, &[projected]).await?;
     Ok(id)
 }
 

@@ -36,6 +36,14 @@ pub async fn check(db: &Db, tz: Tz, country: &str, progress: CheckProgress<'_>) 
                 }
             }
             findings.list.extend(store::orphans(conn).await?);
+            let mut sums = history::sum_differences(conn).await?;
+            sums.extend(sla::sum_differences(conn, tz).await?);
+            findings.list.extend(sums.into_iter().map(|(place, stored, expected)| Finding {
+                lead: None,
+                place,
+                stored: format!("{stored:?}"),
+                expected: format!("{expected:?}"),
+            }));
             Ok::<_, DbError>(findings)
         })
         .await?;

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 /// Leads repaired in one write.
 const PAGE: usize = 100;
 
-/// Repairs projections, cached columns, keys, dimensions of cycles, and the search index. Events, deals and orphan
+/// Repairs projections, cached columns, keys, dimensions of cycles, the sums, and the search index. Events, deals and orphan
 /// rows are never changed: what is still found afterwards needs a person.
 ///
 /// # Errors
@@ -27,6 +27,12 @@ pub async fn repair(db: &Db, findings: &Findings, tz: Tz, country: &'static str)
         })
         .await?;
     }
+    // what was repaired may have been counted as it was
+    db.write(async move |mut tx: Tx| {
+        history::write_sums(&mut tx).await?;
+        sla::write_sums(&mut tx, tz).await
+    })
+    .await?;
     if findings.search_broken {
         db.write(async |mut tx: Tx| store::rebuild_search(&mut tx).await).await?;
     }

@@ -7,12 +7,13 @@ use super::columns::{self, COUNTS};
 use super::late::Late;
 use super::{Rows, count_at, count_if};
 use crate::db::{Conn, DbError, Query, Row};
-use crate::domain::funnel::{Ask, Behind, Filters, Hit};
+use crate::domain::funnel::{Ask, Behind, Dimension, Filter, Filters, Hit};
 use crate::domain::history::{Base, Mode};
 use crate::domain::instant::Instant;
 use crate::domain::stage::Stage;
 use crate::domain::zone::{date_of, day_end_inclusive, local_day};
 use crate::features::funnel::model::Place;
+use uuid::Uuid;
 
 /// Whole days `lo..hi` of base events; with `by`, the one day of which only what had happened by then counts.
 #[derive(Debug, Clone, Copy)]
@@ -166,9 +167,14 @@ impl Cohort<'_> {
         self.ask.stages.iter().zip(COUNTS).map(|(_, name)| count_at(&row, name)).collect()
     }
 
-    /// By deepest stage, as known now: answers «now» and «reached» alone, and the size of any cohort. One count for
-    /// each depth, which an engine makes without looking at its rows.
+    /// By deepest stage, as known now: answers «now» and «reached» alone, and the size of any cohort. From sums where
+    /// they are kept; else one count for each depth, which an engine makes without looking at its rows.
     async fn by_depth(&self, conn: &mut Conn, span: Span) -> Result<Vec<u64>, DbError> {
+        if span.by.is_none()
+            && let Some(filter) = summed(self.filters)
+        {
+            return self.summed_counts(conn, span, filter).await;
+        }
         let depths = || (self.base_depth()..=DEEPEST).zip(COUNTS);
         let mut query = Query::new("SELECT ");
         for (n, (depth, name)) in depths().enumerate() {
@@ -184,6 +190,33 @@ impl Cohort<'_> {
                 if depth >= stage.depth() {
                     *count += n;
                 }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The same from the sums of each day.
+    async fn summed_counts(
+        &self,
+        conn: &mut Conn,
+        span: Span,
+        filter: Option<&Filter>,
+    ) -> Result<Vec<u64>, DbError> {
+        let mut query =
+            Query::new("SELECT t.depth, CAST(SUM(t.n) AS BIGINT) AS n FROM journey_tally t WHERE t.base = ");
+        query.bind(self.ask.base.code()).push(" AND t.facet = ");
+        query.bind(filter.map_or("all", |filter| filter.dimension.code())).push(" AND t.value IN ");
+        let none = filter.is_none_or(|filter| filter.none).then(Uuid::nil);
+        query.bind_list(filter.map_or(&[][..], |filter| &filter.ids).iter().copied().chain(none));
+        query.push(" AND t.day >= ").bind(span.lo).push(" AND t.day < ").bind(span.hi);
+        query.push(" AND t.depth >= ").bind(self.base_depth()).push(" GROUP BY t.depth");
+        let mut counts = vec![0; self.ask.stages.len()];
+        for row in conn.all_of(&query).await? {
+            let (depth, n): (i16, u64) = (row.int("depth")?, count_at(&row, "n")?);
+            for (count, _) in
+                counts.iter_mut().zip(&self.ask.stages).filter(|(_, stage)| depth >= stage.depth())
+            {
+                *count += n;
             }
         }
         Ok(counts)
@@ -211,6 +244,15 @@ impl Cohort<'_> {
         let mut query = Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS n0");
         self.write_from_where(&mut query, span, Depth::Is(self.base_depth()));
         Ok(vec![count_at(&conn.one_of(&query).await?, "n0")?])
+    }
+}
+
+/// The one filter, or none, by which sums are kept; `None` for other filters.
+fn summed(filters: &Filters) -> Option<Option<&Filter>> {
+    match filters.0.as_slice() {
+        [] => Some(None),
+        [one] if one.dimension != Dimension::Company => Some(Some(one)),
+        _ => None,
     }
 }
 

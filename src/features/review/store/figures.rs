@@ -15,7 +15,6 @@ use uuid::Uuid;
 pub const ALL: &[Sql] = &[
     SOURCES,
     PERSONAS,
-    WITHOUT_PERSONA,
     DECIDED,
     REASONS,
     UNDECIDED,
@@ -30,30 +29,27 @@ pub const ALL: &[Sql] = &[
     AT_RISK,
 ];
 
+/// First-time MQL by day, of every part of a facet: from the sums of the cohorts.
 macro_rules! entered_by {
-    ($table:literal, $column:literal) => {
+    ($facet:literal, $table:literal) => {
         concat!(
-            "SELECT s.id, s.name, ",
-            "(SELECT CAST(COUNT(*) AS BIGINT) FROM journey j WHERE j.",
-            $column,
-            " = s.id AND j.mql_depth IN (2, 3, 4, 5, 6) AND j.mql_day >= $2 AND j.mql_day < $3) AS this, ",
-            "(SELECT CAST(COUNT(*) AS BIGINT) FROM journey j WHERE j.",
-            $column,
-            " = s.id AND j.mql_depth IN (2, 3, 4, 5, 6) AND j.mql_day >= $1 AND j.mql_day < $2) AS before ",
-            "FROM ",
+            "SELECT t.value AS id, COALESCE(s.name, '') AS name, ",
+            "CAST(SUM(CASE WHEN t.day >= $2 THEN t.n ELSE 0 END) AS BIGINT) AS this, ",
+            "CAST(SUM(CASE WHEN t.day < $2 THEN t.n ELSE 0 END) AS BIGINT) AS before ",
+            "FROM journey_tally t LEFT JOIN ",
             $table,
-            " s ORDER BY this DESC, before DESC, s.name_key LIMIT 2000"
+            " s ON s.id = t.value WHERE t.base = 'mql' AND t.facet = '",
+            $facet,
+            "' AND t.value IN (SELECT id FROM ",
+            $table,
+            " UNION ALL SELECT $4) AND t.day >= $1 AND t.day < $3 AND t.depth >= 2 ",
+            "GROUP BY t.value, s.name, s.name_key ORDER BY this DESC, before DESC, s.name_key LIMIT 2000"
         )
     };
 }
 
-const SOURCES: Sql = Sql::both(entered_by!("source", "m_source_id"));
-const PERSONAS: Sql = Sql::both(entered_by!("persona", "m_persona_id"));
-const WITHOUT_PERSONA: Sql = Sql::both(
-    "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM journey j WHERE j.m_persona_id IS NULL AND j.mql_depth IN \
-     (2, 3, 4, 5, 6) AND j.mql_day >= $2 AND j.mql_day < $3) AS this, (SELECT CAST(COUNT(*) AS BIGINT) FROM journey j \
-     WHERE j.m_persona_id IS NULL AND j.mql_depth IN (2, 3, 4, 5, 6) AND j.mql_day >= $1 AND j.mql_day < $2) AS before",
-);
+const SOURCES: Sql = Sql::both(entered_by!("source", "source"));
+const PERSONAS: Sql = Sql::both(entered_by!("persona", "persona"));
 
 /// First-time MQL of an entry of a list: in the week, and in the four weeks before it together.
 #[derive(Debug, Clone)]
@@ -82,24 +78,16 @@ pub async fn by_source(conn: &mut Conn, before: Period, week: Period) -> Result<
 /// [`DbError`].
 pub async fn by_persona(conn: &mut Conn, before: Period, week: Period) -> Result<Vec<Entered>, DbError> {
     let mut all = entered(conn, PERSONAS, before, week).await?;
-    let days = bounds(before, week);
-    let row = conn.one(WITHOUT_PERSONA, &vals![days[0], days[1], days[2]]).await?;
-    all.push(Entered { id: None, name: String::new(), this: row.int("this")?, before: row.int("before")? });
-    all.retain(|one| one.this + one.before > 0);
+    all.sort_by_key(|one| one.id.is_none()); // stable: the others stay in order
     Ok(all)
 }
 
-fn bounds(before: Period, week: Period) -> [i32; 3] {
-    let ((first, monday), (_, until)) = (before.day_bounds(), week.day_bounds());
-    [first, monday, until]
-}
-
 async fn entered(conn: &mut Conn, sql: Sql, before: Period, week: Period) -> Result<Vec<Entered>, DbError> {
-    let days = bounds(before, week);
-    let rows = conn.all(sql, &vals![days[0], days[1], days[2]]).await?;
+    let ((first, monday), (_, until)) = (before.day_bounds(), week.day_bounds());
+    let rows = conn.all(sql, &vals![first, monday, until, Uuid::nil()]).await?;
     let read = |r: &Row| {
         Ok::<_, DbError>(Entered {
-            id: Some(r.get("id")?),
+            id: Some(r.get("id")?).filter(|id: &Uuid| !id.is_nil()),
             name: r.get("name")?,
             this: r.int("this")?,
             before: r.int("before")?,
@@ -110,17 +98,17 @@ async fn entered(conn: &mut Conn, sql: Sql, before: Period, week: Period) -> Res
     Ok(all)
 }
 
-// accepted = the cycle entered SAL or a later stage by then; a refusal ends the cycle instead, with its reason
 const DECIDED: Sql = Sql::both(
-    "SELECT d.lead_id, l.source_id, (p.sal_at <= d.decided_at OR p.sql_at <= d.decided_at OR p.opp_at <= d.decided_at \
-     OR p.cust_at <= d.decided_at) AS accepted, e.reason_code FROM handoff d \
-     JOIN passage p ON p.lead_id = d.lead_id AND p.cycle = d.cycle JOIN lead l ON l.id = d.lead_id AND l.hidden = 0 \
-     LEFT JOIN stage_event e ON e.lead_id = d.lead_id AND e.occurred_at = d.decided_at \
+    "SELECT r.lead_id, r.source_id, TRUE AS accepted, NULL AS reason_code, r.accepted_at AS decided_at FROM relay r \
+     WHERE r.accepted_at >= $1 AND r.accepted_at < $2 AND r.accepted_at < 9000000000000000000 \
+     UNION ALL SELECT r.lead_id, r.source_id, FALSE AS accepted, e.reason_code, r.rejected_at AS decided_at FROM relay r \
+     LEFT JOIN stage_event e ON e.lead_id = r.lead_id AND e.occurred_at = r.rejected_at \
      AND e.to_stage IN ('recycled', 'disqualified') AND NOT EXISTS (SELECT 1 FROM stage_event v WHERE v.supersedes = e.id) \
-     WHERE d.decided_at IS NOT NULL AND d.decided_at >= $1 AND d.decided_at < $2 ORDER BY d.decided_at DESC, d.id LIMIT 20000",
+     WHERE r.rejected_at >= $1 AND r.rejected_at < $2 AND r.rejected_at < 9000000000000000000 \
+     ORDER BY decided_at DESC, lead_id LIMIT 20000",
 );
 
-/// Handoffs decided between two instants, the second excluded, the latest first.
+/// What sales decided between two instants, the second excluded, on the cycles handed over to them, the latest first.
 ///
 /// # Errors
 /// [`DbError`].

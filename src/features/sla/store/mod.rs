@@ -1,5 +1,5 @@
 //! SQL of the agreement. `rules`: calendars and terms. `facts`: what obligations are computed from. `rows`: the rows
-//! computed. `report`: what is counted and listed of them.
+//! computed. `tallies`: their sums by day. `report`: what is counted and listed of them.
 
 pub mod calendars;
 pub mod excuses;
@@ -7,3 +7,4 @@ pub mod facts;
 pub mod report;
 pub mod rows;
 pub mod rules;
+pub mod tallies;

@@ -1,111 +1,78 @@
 //! SQL of the counts and of the lists behind them.
 
-use super::rows;
+use super::{rows, tallies};
 use crate::db::{Conn, DbError, Query, Row, Sql};
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
+use crate::domain::period::Period;
 use crate::domain::sla::Kind;
-use crate::features::sla::model::{Asked, Handed, Listed, Relayed, Tally, Waits};
+use crate::domain::zone::{day_of, day_start, local_date, local_day};
+use crate::features::sla::model::{Asked, Handed, Listed, Relayed, Split, Tallies, Tally, Waits};
 use crate::vals;
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 /// Every constant statement of this file.
-pub const ALL: &[Sql] = &[COUNTS, RELAYED, HANDED_BETWEEN];
+pub const ALL: &[Sql] = &[HANDED_BETWEEN];
 
-/// The status of a row at an instant, in the order of `domain::sla::Status::of`; «never» is 9e18.
-macro_rules! status {
-    ($now:literal) => {
-        concat!(
-            "CASE WHEN o.excused = 1 THEN 'excused' WHEN o.cancelled = 1 THEN 'cancelled' ",
-            "WHEN o.done_at <= o.due_at THEN 'met' WHEN o.done_at < 9000000000000000000 THEN 'missed_late' ",
-            "WHEN ",
-            $now,
-            " > o.due_at THEN 'breached' WHEN ",
-            $now,
-            " >= o.risk_at THEN 'at_risk' ELSE 'pending' END"
-        )
-    };
-}
-
-const COUNTS: Sql = Sql::both(concat!(
-    "SELECT o.kind, ",
-    status!("$3"),
-    " AS status, o.owner_id, o.persona_id, o.source_id, CAST(COUNT(*) AS BIGINT) AS n, \
-     CAST(COALESCE(SUM(o.late), 0) AS BIGINT) AS late FROM obligation o WHERE o.due_at >= $1 AND o.due_at < $2 \
-     GROUP BY 1, 2, 3, 4, 5"
-));
-
-/// Obligations due in `[from, until)`, by kind, status at `now`, owner, persona and source.
+/// Obligations due in `[from, until)`, by kind, status at `now`, and split. `from` is the first instant of a day, and so
+/// is `until` unless it is later than the beginning of today: days that are over are read from their sums.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn counts(
     conn: &mut Conn,
-    from: Instant,
-    until: Instant,
+    (from, until): (Instant, Instant),
     now: Instant,
+    zone: Tz,
+    split: Split,
 ) -> Result<Vec<Tally>, DbError> {
-    let read = |r: &Row| {
-        Ok(Tally {
+    let today = day_start(local_date(now, zone), zone);
+    let cut = today.min(until).max(from);
+    let mut tallies = Tallies::default();
+    let (first, last) = (local_day(from, zone), local_day(cut, zone));
+    for (kind, status, value, n, late) in tallies::obligations(conn, split, first, last).await? {
+        tallies.add(Tally { kind, status, value, n, late });
+    }
+    let mut query = Query::new(
+        "SELECT o.kind, CASE WHEN o.excused = 1 THEN 'excused' WHEN o.cancelled = 1 THEN 'cancelled' \
+         WHEN o.done_at <= o.due_at THEN 'met' WHEN o.done_at < 9000000000000000000 THEN 'missed_late' WHEN ",
+    );
+    query.bind(now).push(" > o.due_at THEN 'breached' WHEN ").bind(now);
+    query.push(" >= o.risk_at THEN 'at_risk' ELSE 'pending' END AS status, ").push(match split {
+        Split::Owner => "o.owner_id",
+        Split::Persona => "o.persona_id",
+        Split::Source => "o.source_id",
+    });
+    query.push(" AS value, CAST(COUNT(*) AS BIGINT) AS n, CAST(COALESCE(SUM(o.late), 0) AS BIGINT) AS late ");
+    query.push("FROM obligation o WHERE o.due_at >= ").bind(cut).push(" AND o.due_at < ").bind(until);
+    query.push(" GROUP BY 1, 2, 3");
+    for r in conn.all_of(&query).await? {
+        tallies.add(Tally {
             kind: r.code("kind")?,
             status: r.code("status")?,
-            owner: r.opt_id("owner_id")?,
-            persona: r.opt_id("persona_id")?,
-            source: Some(r.id("source_id")?),
+            value: r.get("value")?,
             n: r.int("n")?,
             late: r.int("late")?,
-        })
-    };
-    conn.all(COUNTS, &vals![from, until, now]).await?.iter().map(read).collect()
+        });
+    }
+    Ok(tallies.finish())
 }
 
-const RELAYED: Sql = Sql::both(
-    "SELECT persona_id, \
-     CAST(SUM(CASE WHEN first_time = 1 AND withdrawn_at = 9000000000000000000 THEN 1 ELSE 0 END) AS BIGINT) AS volume, \
-     CAST(SUM(CASE WHEN accepted_at < 9000000000000000000 THEN 1 ELSE 0 END) AS BIGINT) AS accepted, \
-     CAST(SUM(CASE WHEN rejected_at < 9000000000000000000 THEN 1 ELSE 0 END) AS BIGINT) AS rejected, \
-     CAST(SUM(CASE WHEN accepted_at = 9000000000000000000 AND rejected_at = 9000000000000000000 \
-     AND withdrawn_at = 9000000000000000000 THEN 1 ELSE 0 END) AS BIGINT) AS undecided \
-     FROM relay WHERE at >= $1 AND at < $2 GROUP BY persona_id",
-);
-
-/// Handoffs of `[from, until)` by persona: first-time MQL not withdrawn, and what was decided.
+/// Handoffs of a period by persona: first-time MQL not withdrawn, and what was decided.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn relayed(conn: &mut Conn, from: Instant, until: Instant) -> Result<Vec<Relayed>, DbError> {
-    let read = |r: &Row| {
-        Ok(Relayed {
-            persona: r.opt_id("persona_id")?,
-            volume: r.int("volume")?,
-            accepted: r.int("accepted")?,
-            rejected: r.int("rejected")?,
-            undecided: r.int("undecided")?,
-        })
-    };
-    conn.all(RELAYED, &vals![from, until]).await?.iter().map(read).collect()
+pub async fn relayed(conn: &mut Conn, period: Period) -> Result<Vec<Relayed>, DbError> {
+    tallies::relayed(conn, day_of(period.from), day_of(period.until)).await
 }
 
-/// First-time MQL handed off and not withdrawn, by day; `starts` are the days' first instants, the last one the end.
+/// First-time MQL handed off and not withdrawn, for each day of a period.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn volume_by_day(conn: &mut Conn, starts: &[Instant]) -> Result<Vec<u64>, DbError> {
-    let mut by_day = vec![0; starts.len().saturating_sub(1)];
-    let (Some(from), Some(until)) = (starts.first(), starts.last()) else { return Ok(by_day) };
-    let mut query = Query::new("SELECT CAST(CASE");
-    for (day, end) in starts.iter().skip(1).enumerate() {
-        query.push(" WHEN at < ").bind(*end).push(" THEN ").bind(i64::try_from(day).unwrap_or(0));
-    }
-    query.push(" END AS BIGINT) AS day, CAST(COUNT(*) AS BIGINT) AS n FROM relay WHERE at >= ");
-    query.bind(*from).push(" AND at < ").bind(*until);
-    query.push(" AND first_time = 1 AND withdrawn_at = 9000000000000000000 GROUP BY 1");
-    for row in conn.all_of(&query).await? {
-        if let Some(count) = by_day.get_mut(row.int::<usize>("day")?) {
-            *count = row.int("n")?;
-        }
-    }
-    Ok(by_day)
+pub async fn volume_by_day(conn: &mut Conn, period: Period) -> Result<Vec<u64>, DbError> {
+    tallies::volume_by_day(conn, day_of(period.from), day_of(period.until)).await
 }
 
 const HANDED_BETWEEN: Sql = Sql::both(
@@ -169,6 +136,9 @@ fn narrowed(query: &mut Query, asked: &Asked) {
         query.push(" AND o.open = 1");
     }
     if !asked.statuses.is_empty() {
+        if asked.statuses.iter().all(|status| status.is_trouble()) {
+            query.push(" AND o.excused = 0 AND o.cancelled = 0 AND o.done_at > o.due_at"); // an index has just these
+        }
         query.push(" AND (CASE WHEN o.excused = 1 THEN 'excused' WHEN o.cancelled = 1 THEN 'cancelled' \
              WHEN o.done_at <= o.due_at THEN 'met' WHEN o.done_at < 9000000000000000000 THEN 'missed_late' WHEN ");
         query.bind(asked.now).push(" > o.due_at THEN 'breached' WHEN ").bind(asked.now);

@@ -1,11 +1,16 @@
 //! SQL of the computed rows.
 
+use super::tallies;
 use crate::bulk;
 use crate::db::{Bulk, Conn, DbError, Query, Row, Tx, Val};
 use crate::domain::ids::{Id, of};
 use crate::domain::sla::Times;
 use crate::features::sla::model::{ObligationRow, RelayRow};
 use crate::vals;
+use chrono_tz::Tz;
+
+/// Leads read together.
+const PAGE: i64 = 1_000;
 
 const RELAYS: Bulk = bulk!(
     "relay",
@@ -60,7 +65,7 @@ fn obligation_row(o: &ObligationRow) -> Vec<Val> {
     .to_vec()
 }
 
-/// Puts these rows in the place of what the leads had.
+/// Puts these rows in the place of what the leads had, in the sums too.
 ///
 /// # Errors
 /// [`DbError`].
@@ -69,14 +74,39 @@ pub async fn replace(
     leads: &[Id<of::Lead>],
     relays: &[RelayRow],
     obligations: &[ObligationRow],
+    zone: Tz,
 ) -> Result<(), DbError> {
-    for table in ["DELETE FROM obligation WHERE lead_id IN ", "DELETE FROM relay WHERE lead_id IN "] {
+    let (had_relays, had_obligations) = (self::relays(tx, leads).await?, self::obligations(tx, leads).await?);
+    tallies::add(|to, key, n| tx.add(to, key, n), &had_relays, &had_obligations, zone, -1);
+    tallies::add(|to, key, n| tx.add(to, key, n), relays, obligations, zone, 1);
+    let gone = [
+        ("DELETE FROM obligation WHERE lead_id IN ", had_obligations.is_empty()),
+        ("DELETE FROM relay WHERE lead_id IN ", had_relays.is_empty()),
+    ];
+    for (table, _) in gone.into_iter().filter(|(_, none)| !none) {
         let mut query = Query::new(table);
         query.bind_list(leads.iter().copied());
         tx.run_built(&query).await?;
     }
     tx.bulk(RELAYS, &relays.iter().map(relay_row).collect::<Vec<_>>()).await?;
     tx.bulk(OBLIGATIONS, &obligations.iter().map(obligation_row).collect::<Vec<_>>()).await
+}
+
+/// Every stored relay and obligation, page by page, handed to `each`.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn each_page(
+    conn: &mut Conn,
+    mut each: impl FnMut(&[RelayRow], &[ObligationRow]),
+) -> Result<(), DbError> {
+    let mut after = None;
+    loop {
+        let page = super::facts::lead_page(conn, after, PAGE).await?;
+        let Some(last) = page.last().copied() else { return Ok(()) };
+        after = Some(last);
+        each(&relays(conn, &page).await?, &obligations(conn, &page).await?);
+    }
 }
 
 /// The relays stored for these leads, by lead and cycle.

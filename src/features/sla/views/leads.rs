@@ -1,11 +1,11 @@
 //! `/sla/leads`: the leads behind a figure.
 
 use super::line::{Line, Told};
-use super::month::{By, Names};
+use super::month::Names;
 use super::{kind_text, month_code, status_text, url};
 use crate::domain::period::Period;
 use crate::domain::stage::Stage;
-use crate::features::sla::{Asked, Handed, Listed};
+use crate::features::sla::{Asked, Handed, Listed, Split};
 use crate::i18n::L;
 use crate::urls;
 use crate::web::page::Shell;
@@ -114,7 +114,7 @@ impl LeadsPage {
         let mut narrowed: Vec<String> = asked.kind.map(|kind| kind_text(&l, kind)).into_iter().collect();
         narrowed.extend(asked.statuses.iter().map(|status| status_text(&l, *status)));
         for (by, value) in
-            [(By::Owner, asked.owner), (By::Persona, asked.persona), (By::Source, asked.source)]
+            [(Split::Owner, asked.owner), (Split::Persona, asked.persona), (Split::Source, asked.source)]
         {
             narrowed.extend(value.map(|id| names.name(&l, by, id)));
         }

@@ -10,7 +10,7 @@ use crate::domain::period::Period;
 use crate::domain::sla::{Attainment, Kind, Status, Terms, in_force, month_target};
 use crate::domain::stats::Rate;
 use crate::features::sla::figures::{self, Volume};
-use crate::features::sla::{Listed, Relayed, Tally};
+use crate::features::sla::{Listed, Relayed, Split, Tally};
 use crate::i18n::L;
 use crate::urls;
 use crate::web::page::Shell;
@@ -22,43 +22,11 @@ use uuid::Uuid;
 /// Months offered beside the one shown.
 const MONTHS: usize = 4;
 
-/// What the attainment of sales is split by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The rep.
-    Owner,
-    /// The persona.
-    Persona,
-    /// The source.
-    Source,
-}
-
-impl By {
-    const ALL: [Self; 3] = [Self::Owner, Self::Persona, Self::Source];
-    /// From an address.
-    pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.code() == code)
-    }
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Persona => "persona",
-            Self::Source => "source",
-        }
-    }
-    fn text(self, l: &L) -> String {
-        match self {
-            Self::Owner => l.t.sla_by_owner(),
-            Self::Persona => l.t.sla_by_persona(),
-            Self::Source => l.t.sla_by_source(),
-        }
-    }
-    fn of_tally(self, t: &Tally) -> Option<Uuid> {
-        match self {
-            Self::Owner => t.owner.map(|id| id.uuid()),
-            Self::Persona => t.persona.map(|id| id.uuid()),
-            Self::Source => t.source.map(|id| id.uuid()),
-        }
+fn split_text(split: Split, l: &L) -> String {
+    match split {
+        Split::Owner => l.t.sla_by_owner(),
+        Split::Persona => l.t.sla_by_persona(),
+        Split::Source => l.t.sla_by_source(),
     }
 }
 
@@ -75,11 +43,11 @@ pub struct Names {
 
 impl Names {
     /// The name of a value, or «without».
-    pub fn name(&self, l: &L, by: By, id: Option<Uuid>) -> String {
+    pub fn name(&self, l: &L, by: Split, id: Option<Uuid>) -> String {
         let list = match by {
-            By::Owner => &self.owners,
-            By::Persona => &self.personas,
-            By::Source => &self.sources,
+            Split::Owner => &self.owners,
+            Split::Persona => &self.personas,
+            Split::Source => &self.sources,
         };
         id.and_then(|id| list.get(&id).cloned()).unwrap_or_else(|| l.t.sla_nobody())
     }
@@ -94,7 +62,7 @@ pub struct Month {
     /// Now.
     pub now: Instant,
     /// What sales are split by.
-    pub by: By,
+    pub by: Split,
     /// Every term.
     pub terms: Vec<Terms>,
     /// The organisation's calendar.
@@ -211,7 +179,7 @@ impl SlaPage {
                 .map(|f| l.t.sla_forecast_band(l.int(f.low), l.int(f.high), l.share(f.p_reach))),
             working_days: l.t.sla_working_days(i64::from(worked), l.int(worked)),
             by_tabs: by_tabs(&l, &m, &code),
-            by_name: m.by.text(&l),
+            by_name: split_text(m.by, &l),
             groups: groups(&l, &m, names, &code),
             personas: personas(&l, &m, names, &code),
             more: (lines.len() > most).then(|| url(urls::SLA_LEADS, &trouble)),
@@ -257,12 +225,12 @@ fn tabs(l: &L, m: &Month) -> Vec<Tab> {
 }
 
 fn by_tabs(l: &L, m: &Month, code: &str) -> Vec<Tab> {
-    let tab = |by: By| Tab {
+    let tab = |by: Split| Tab {
         href: url(urls::SLA, &[("month", code), ("by", by.code())]),
-        text: by.text(l),
+        text: split_text(by, l),
         current: by == m.by,
     };
-    By::ALL.into_iter().map(tab).collect()
+    Split::ALL.into_iter().map(tab).collect()
 }
 
 fn marketing(l: &L, m: &Month, code: &str) -> Vec<Promise> {
@@ -385,7 +353,7 @@ fn sales(l: &L, m: &Month, code: &str, kind: Kind) -> Promise {
 fn groups(l: &L, m: &Month, names: &Names, code: &str) -> Vec<Group> {
     let mut sums: BTreeMap<Option<Uuid>, Attainment> = BTreeMap::new();
     for t in &m.tallies {
-        sums.entry(m.by.of_tally(t)).or_default().add(t.status, t.n, t.late);
+        sums.entry(t.value).or_default().add(t.status, t.n, t.late);
     }
     let mut groups: Vec<Group> = sums
         .into_iter()
@@ -432,7 +400,7 @@ fn personas(l: &L, m: &Month, names: &Names, code: &str) -> Vec<Persona> {
             let behind =
                 |what: &str| url(urls::SLA_LEADS, &[("month", code), ("what", what), ("persona", &value)]);
             Persona {
-                name: names.name(l, By::Persona, id),
+                name: names.name(l, Split::Persona, id),
                 target: target.map(|t| l.decimal(t, decimals(t))),
                 volume: l.int(own.iter().map(|r| r.volume).sum::<u64>()),
                 volume_href: behind("volume"),
