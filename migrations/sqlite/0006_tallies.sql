@@ -47,3 +47,6 @@ DROP INDEX relay_accepted;
 DROP INDEX relay_rejected;
 CREATE INDEX relay_accepted ON relay (accepted_at, lead_id, source_id) WHERE accepted_at < 9000000000000000000;
 CREATE INDEX relay_rejected ON relay (rejected_at, lead_id, source_id) WHERE rejected_at < 9000000000000000000;
+
+-- Leads that were handed over more than once: what a count of leads must not count twice.
+CREATE INDEX relay_again ON relay (accepted_at, rejected_at, lead_id) WHERE cycle > 1;

@@ -4,6 +4,7 @@ use super::Ask;
 use super::search::{Hits, push_hits, push_match};
 use crate::db::Query;
 use crate::domain::filter::{Days, Facet, NextAction, Pick, Reached, Verdict};
+use crate::domain::instant::Instant;
 use crate::domain::sla::Status;
 use crate::domain::stage::Stage;
 use crate::domain::zone::day_start;
@@ -109,16 +110,11 @@ impl Ask<'_> {
     /// Leads with an obligation that waits and stands like any of these.
     fn push_sla(&self, query: &mut Query, statuses: &[Status]) {
         let now = self.reader.now;
-        query.push(" AND l.id IN (SELECT o.lead_id FROM obligation o WHERE o.open = 1 AND (FALSE");
-        for status in statuses {
-            match status {
-                Status::Breached => query.push(" OR o.due_at < ").bind(now),
-                Status::AtRisk => {
-                    query.push(" OR (o.due_at >= ").bind(now).push(" AND o.risk_at <= ").bind(now).push(")")
-                }
-                _ => query.push(" OR o.risk_at > ").bind(now),
-            };
-        }
+        query.push(match self.promises_many {
+            true => " AND EXISTS (SELECT 1 FROM obligation o WHERE o.lead_id = l.id AND o.open = 1 AND (",
+            false => " AND l.id IN (SELECT o.lead_id FROM obligation o WHERE o.open = 1 AND (",
+        });
+        push_promises(query, statuses, now);
         query.push("))");
     }
 
@@ -151,6 +147,18 @@ impl Ask<'_> {
     }
 }
 
+/// Appends the condition that a waiting obligation stands like any of these.
+pub(super) fn push_promises(query: &mut Query, statuses: &[Status], now: Instant) {
+    for (n, status) in statuses.iter().enumerate() {
+        query.push(if n > 0 { " OR " } else { "" });
+        match status {
+            Status::Breached => query.push("o.due_at < ").bind(now),
+            Status::AtRisk => query.push("o.due_at >= ").bind(now).push(" AND o.risk_at <= ").bind(now),
+            _ => query.push("o.risk_at > ").bind(now),
+        };
+    }
+}
+
 /// Appends a selection of the leads of which sales decided in these days: cycles that were handed over, as kept beside
 /// the obligations. A lead of several cycles may come several times.
 pub(super) fn push_decisions(query: &mut Query, verdict: Verdict, days: Days, zone: Tz) {
@@ -169,6 +177,18 @@ const ACCEPTED: &str =
     "SELECT r.lead_id, 1 AS accepted FROM relay r WHERE r.accepted_at < 9000000000000000000";
 const REFUSED: &str =
     "SELECT r.lead_id, 0 AS accepted FROM relay r WHERE r.rejected_at < 9000000000000000000";
+
+/// Appends that an instant, «never» when there is none, falls in these days.
+pub(super) fn push_within(query: &mut Query, days: Days, column: &'static str, zone: Tz) {
+    query.push("(").push(column).push(" < 9000000000000000000");
+    if let Some(from) = days.from {
+        query.push(" AND ").push(column).push(" >= ").bind(day_start(from, zone));
+    }
+    if let Some(until) = days.until {
+        query.push(" AND ").push(column).push(" < ").bind(day_start(until, zone));
+    }
+    query.push(")");
+}
 
 fn push_days(query: &mut Query, days: Days, column: &'static str, zone: Tz) {
     if let Some(from) = days.from {

@@ -18,7 +18,7 @@ pub use neighbours::neighbours;
 pub use page::{SIZE, listing, page};
 
 use super::model::Reader;
-use crate::db::{Conn, DbError, Sql};
+use crate::db::{Conn, DbError, Query, Sql};
 use crate::domain::filter::LeadFilter;
 use search::Hits;
 
@@ -45,7 +45,13 @@ pub(super) struct Ask<'a> {
     filter: &'a LeadFilter,
     reader: &'a Reader,
     hits: Hits,
+    /// Whether so many leads have the promise asked about that a list does best to walk its own index and look each
+    /// one up, rather than to begin with all of them.
+    promises_many: bool,
 }
+
+/// Obligations of ten thousand leads, which have two each at most: what a list counts to anyway.
+const MANY_PROMISES: i64 = 2 * CAP;
 
 impl<'a> Ask<'a> {
     pub(super) async fn new(
@@ -53,6 +59,19 @@ impl<'a> Ask<'a> {
         filter: &'a LeadFilter,
         reader: &'a Reader,
     ) -> Result<Self, DbError> {
-        Ok(Self { filter, reader, hits: Hits::of(conn, &filter.q).await? })
+        let hits = Hits::of(conn, &filter.q).await?;
+        Ok(Self { filter, reader, hits, promises_many: promises_many(conn, filter, reader).await? })
     }
+}
+
+async fn promises_many(conn: &mut Conn, filter: &LeadFilter, reader: &Reader) -> Result<bool, DbError> {
+    if filter.sla.is_empty() {
+        return Ok(false);
+    }
+    let mut query = Query::new(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT 1 AS one FROM obligation o WHERE o.open = 1 AND (",
+    );
+    clause::push_promises(&mut query, &filter.sla, reader.now);
+    query.push(") LIMIT ").bind(MANY_PROMISES + 1).push(") c");
+    Ok(conn.one_of(&query).await?.get::<i64>("n")? > MANY_PROMISES)
 }
