@@ -12,6 +12,7 @@
 mod client;
 mod import;
 mod machine;
+mod promises;
 mod server;
 
 use client::{Client, Target};
@@ -55,6 +56,7 @@ fn main() {
         server.private_megabytes()
     );
     drop(server);
+    promises::measure(database, engine, leads);
     import::measure(relais, database, folder, engine, leads);
 }
 
@@ -81,7 +83,8 @@ fn scenarios(server: &Server) -> Vec<Scenario> {
             name: "search",
             targets: words.iter().map(|w| page(&format!("/leads?q={}", w.replace(' ', "+")))).collect(),
         },
-        Scenario { name: "home", targets: vec![page("/")] },
+        Scenario { name: "first screen of a manager", targets: vec![page("/")] },
+        Scenario { name: "first screen of a rep", targets: vec![server.page_of_rep("/")] },
         Scenario { name: "agreement, this month", targets: vec![page("/sla")] },
         Scenario { name: "list page, overdue", targets: vec![page("/leads?sla=breached")] },
         Scenario { name: "board", targets: vec![page("/board")] },

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 const PASSWORD: &str = "correct horse battery staple 7";
 const EMAIL: &str = "bench@example.fr";
+/// A rep of the seed.
+const REP: &str = "membre08@seed.example";
 const TOKENS: usize = 32;
 
 /// A running server; stops when dropped.
@@ -20,6 +22,7 @@ pub struct Server {
     /// Write tokens: one alone may not ask as often as a measurement does.
     pub tokens: Vec<String>,
     cookie: String,
+    rep_cookie: String,
 }
 
 impl Server {
@@ -37,6 +40,9 @@ impl Server {
             .output()
             .expect("relais runs");
         drop(add); // refused when an earlier run added it
+        let reset =
+            command(&["user", "reset-password", "--email", REP]).env("RELAIS_PASSWORD", PASSWORD).output();
+        assert!(reset.expect("relais runs").status.success(), "the seed has no {REP}");
         let token = |number: usize| {
             let name = format!("bench {number}");
             let made =
@@ -52,19 +58,27 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .expect("relais runs");
-        let mut server = Self { child, address, ready_in: Duration::ZERO, tokens, cookie: String::new() };
+        let mut server = Self {
+            child,
+            address,
+            ready_in: Duration::ZERO,
+            tokens,
+            cookie: String::new(),
+            rep_cookie: String::new(),
+        };
         while std::net::TcpStream::connect(&server.address).is_err() {
             assert!(since.elapsed() < Duration::from_secs(60), "the server does not start");
             std::thread::sleep(Duration::from_millis(2));
         }
         server.ready_in = since.elapsed();
-        server.cookie = server.sign_in();
+        server.cookie = server.sign_in(EMAIL);
+        server.rep_cookie = server.sign_in(REP);
         server
     }
 
-    fn sign_in(&self) -> String {
+    fn sign_in(&self, email: &str) -> String {
         let origin = format!("http://{}", self.address);
-        let body = format!("email={}&password={}", EMAIL.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+        let body = format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
         let answer = Client::connect(&self.address).ask(&Target::form("/login", &origin, &body));
         assert_eq!(answer.status, 303, "{}", String::from_utf8_lossy(&answer.body));
         let cookies: Vec<_> = answer.cookies.iter().filter_map(|c| c.split(';').next()).collect();
@@ -74,6 +88,10 @@ impl Server {
     /// A page for the signed-in administrator.
     pub fn page(&self, path: &str) -> Target {
         Target::page(path, &self.cookie)
+    }
+    /// A page for a signed-in rep.
+    pub fn page_of_rep(&self, path: &str) -> Target {
+        Target::page(path, &self.rep_cookie)
     }
     /// A form of the signed-in administrator.
     pub fn form(&self, path: &str, body: &str) -> Target {

@@ -77,8 +77,14 @@ pub async fn replace(
     zone: Tz,
 ) -> Result<(), DbError> {
     let (had_relays, had_obligations) = (self::relays(tx, leads).await?, self::obligations(tx, leads).await?);
+    let (mut relays, mut obligations) = (relays.to_vec(), obligations.to_vec());
+    relays.sort_unstable_by_key(|r| (r.lead, r.cycle));
+    obligations.sort_unstable_by_key(|o| (o.lead, o.cycle, o.kind.code()));
+    if relays == had_relays && obligations == had_obligations {
+        return Ok(()); // most writes about a lead change nothing that it was promised
+    }
     tallies::add(|to, key, n| tx.add(to, key, n), &had_relays, &had_obligations, zone, -1);
-    tallies::add(|to, key, n| tx.add(to, key, n), relays, obligations, zone, 1);
+    tallies::add(|to, key, n| tx.add(to, key, n), &relays, &obligations, zone, 1);
     let gone = [
         ("DELETE FROM obligation WHERE lead_id IN ", had_obligations.is_empty()),
         ("DELETE FROM relay WHERE lead_id IN ", had_relays.is_empty()),
