@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 /// How long each scenario runs, after a short warm-up.
 const WARM_UP: Duration = Duration::from_millis(400);
-const RUN: Duration = Duration::from_secs(4);
+const RUN: Duration = Duration::from_millis(2_500);
 const CLIENTS: [usize; 2] = [1, 16];
 
 fn main() {

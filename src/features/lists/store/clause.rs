@@ -110,10 +110,15 @@ impl Ask<'_> {
     /// Leads with an obligation that waits and stands like any of these.
     fn push_sla(&self, query: &mut Query, statuses: &[Status]) {
         let now = self.reader.now;
-        query.push(match self.promises_many {
-            true => " AND EXISTS (SELECT 1 FROM obligation o WHERE o.lead_id = l.id AND o.open = 1 AND (",
-            false => " AND l.id IN (SELECT o.lead_id FROM obligation o WHERE o.open = 1 AND (",
-        });
+        if self.promises_many {
+            // SQLite would otherwise look through everything overdue once for each lead
+            query
+                .push(" AND EXISTS (SELECT 1 FROM obligation o")
+                .push_split(" INDEXED BY obligation_lead", "");
+            query.push(" WHERE o.lead_id = l.id AND o.open = 1 AND (");
+        } else {
+            query.push(" AND l.id IN (SELECT o.lead_id FROM obligation o WHERE o.open = 1 AND (");
+        }
         push_promises(query, statuses, now);
         query.push("))");
     }
