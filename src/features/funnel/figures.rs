@@ -98,6 +98,15 @@ pub async fn first_entries(
     Ok(store::counts(conn, &ask, &Filters::default(), None).await?.into_iter().sum())
 }
 
+/// How many leads entered the base stage for the first time on each day of a period, as known now: what
+/// [`first_entries`] counts of it.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn cohorts_by_day(conn: &mut Conn, base: Base, period: Period) -> Result<Vec<u64>, DbError> {
+    store::cohorts_by_day(conn, base, period).await
+}
+
 /// Who they are, as seen and known at an instant not after `now`: their number, and at most `most` of them.
 ///
 /// # Errors

@@ -18,7 +18,8 @@ pub use times::Durations;
 use super::model::Place;
 use crate::db::{Conn, DbError, Query, Row};
 use crate::domain::funnel::{Ask, Behind, Dimension, Filters, Kind, hits, hits_behind, tally};
-use crate::domain::history::Outcome;
+use crate::domain::history::{Base, Outcome};
+use crate::domain::period::Period;
 
 /// Which lines of a list are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -122,6 +123,14 @@ pub async fn durations(
         }
     }
     Ok(all)
+}
+
+/// The size of the cohort of each day of a period, as known now.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn cohorts_by_day(conn: &mut Conn, base: Base, period: Period) -> Result<Vec<u64>, DbError> {
+    cohort::by_day(conn, base, period).await
 }
 
 /// Appends ` AND …` for every filter, on the columns that `column` names.

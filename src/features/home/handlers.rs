@@ -7,10 +7,12 @@ use super::views::{Decision, Home, Manager, Marketer, Notifications, Rep, Trends
 use crate::app::AppState;
 use crate::db::{Conn, DbError};
 use crate::domain::filter::{LeadFilter, Pick, Place, SortKey};
+use crate::domain::history::Base;
 use crate::domain::ids::of;
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{Role, Team};
 use crate::domain::period::{IsoWeek, Period};
+use crate::domain::sla::Status;
 use crate::domain::stage::Stage;
 use crate::features::funnel;
 use crate::features::lists::{self, Line, Reader, currency, reader};
@@ -126,34 +128,42 @@ async fn manager_part(
     let (page, waiting_count) = lists::listing(conn, &filter, reader, &Place::Start, false).await?;
     let most = usize::try_from(SHOWN).unwrap_or_default();
     let line = |row| Line::new(l, row, &filter, reader.today, currency(app));
-    let (late, late_leads) = review::late_promises(conn, app.clock.now(), SHOWN).await?;
+    let breached = LeadFilter { sla: vec![Status::Breached], ..LeadFilter::default() };
     Ok(Some(Manager {
         month,
         now: figures(conn, reader, month, app.clock.now()).await?,
         before: figures(conn, reader, month.previous(), app.clock.now()).await?,
-        trends: trends(conn, reader, app.clock.now()).await?,
+        trends: trends(conn, reader).await?,
         pacing: review::pacing_of_month(conn, reader.today, reader.zone).await?,
-        late_count: review::listed(l, &late_leads),
-        late,
+        late_count: lists::count(conn, &breached, reader, false).await?,
+        late: review::late_promises(conn, app.clock.now(), SHOWN).await?,
         waiting: page.rows.into_iter().take(most).map(line).collect(),
         waiting_count,
     }))
 }
 
 /// Eight weeks of the figures of the tiles, the present one last.
-async fn trends(conn: &mut Conn, reader: &Reader, now: Instant) -> Result<Trends, DbError> {
-    let mut week = IsoWeek::of(reader.today);
-    let mut weeks = vec![week];
+async fn trends(conn: &mut Conn, reader: &Reader) -> Result<Trends, DbError> {
+    let mut first = IsoWeek::of(reader.today);
     for _ in 1..TREND_WEEKS {
-        week = week.previous();
-        weeks.push(week);
+        first = first.previous();
     }
+    let weeks: Vec<Period> = std::iter::successors(Some(first), |week| Some(week.next()))
+        .take(TREND_WEEKS)
+        .map(IsoWeek::period)
+        .collect();
+    let by_week = |days: Vec<u64>| -> Vec<i64> {
+        let sum = |week: &[u64]| i64::try_from(week.iter().sum::<u64>()).unwrap_or(i64::MAX);
+        days.chunks(7).map(sum).collect()
+    };
     let mut trends = Trends::default();
-    for week in weeks.into_iter().rev() {
-        let period = week.period();
-        trends.leads.push(entries(conn, Stage::Lead, period, now, reader.zone).await?);
-        trends.mql.push(entries(conn, Stage::Mql, period, now, reader.zone).await?);
-        let (from, until) = period.bounds(reader.zone);
+    if let (Some(first), Some(last)) = (weeks.first(), weeks.last()) {
+        let all = Period::new(first.from, last.until).unwrap_or(*last);
+        trends.leads = by_week(funnel::figures::cohorts_by_day(conn, Base::Lead, all).await?);
+        trends.mql = by_week(funnel::figures::cohorts_by_day(conn, Base::Mql, all).await?);
+    }
+    for week in weeks {
+        let (from, until) = week.bounds(reader.zone);
         trends.won.push(store::won(conn, from, until).await?.1);
     }
     Ok(trends)

@@ -104,7 +104,7 @@ pub struct Manager {
     /// Promises on leads broken and still open, the first due first.
     pub late: Vec<sla::Listed>,
     /// On how many leads, as text.
-    pub late_count: String,
+    pub late_count: Count,
 }
 
 /// Eight weeks of three figures, the present week last.
@@ -268,7 +268,10 @@ impl Home {
             (l.int(f.accepted), list(m.month.decided(Verdict::Accepted))),
             (l.int(f.decided), list(m.month.decided(Verdict::Any))),
             (l.money_rounded(Minor(f.won_minor), self.currency), Some(m.month.won())),
-            (m.late_count.clone(), list(LeadFilter { sla: vec![Status::Breached], ..LeadFilter::default() })),
+            (
+                self.count_text(m.late_count),
+                list(LeadFilter { sla: vec![Status::Breached], ..LeadFilter::default() }),
+            ),
         ];
         pieces(&text, &figures)
     }

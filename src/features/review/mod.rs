@@ -38,7 +38,7 @@ pub async fn open_actions(conn: &mut Conn, before: NaiveDate) -> Result<Vec<(Act
 pub const DEALS: usize = views::DEALS;
 
 /// A number of leads listed, «1 000+» when there are more.
-pub fn listed(l: &crate::i18n::L, list: &crate::domain::review::Listed) -> String {
+fn listed(l: &crate::i18n::L, list: &crate::domain::review::Listed) -> String {
     let count = l.int(list.count);
     if list.more { format!("{count}+") } else { count }
 }

@@ -56,21 +56,14 @@ pub async fn pacing_of_month(conn: &mut Conn, day: NaiveDate, zone: Tz) -> Resul
     Ok(sla::figures::volume(&terms, &calendar, month, day, &by_day).pacing)
 }
 
-/// Promises on leads broken and still open, the first due first: at most `most`, and how many leads there are.
+/// Promises on leads broken and still open, the first due first: at most `most`.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn late_promises(
-    conn: &mut Conn,
-    now: Instant,
-    most: i64,
-) -> Result<(Vec<sla::Listed>, crate::domain::review::Listed), DbError> {
-    let leads = rows::breached(conn, now).await?;
+pub async fn late_promises(conn: &mut Conn, now: Instant, most: i64) -> Result<Vec<sla::Listed>, DbError> {
     let mut asked = sla::Asked::all(Instant::DAWN, now, now);
     (asked.statuses, asked.open) = (vec![Status::Breached], true);
-    let lines =
-        if leads.count == 0 { Vec::new() } else { sla::store::report::listed(conn, &asked, most).await? };
-    Ok((lines, leads))
+    sla::store::report::listed(conn, &asked, most).await
 }
 
 /// The month of the week, as the agreement counts it: first-time MQL handed off and not withdrawn.

@@ -10,6 +10,7 @@ use crate::db::{Conn, DbError, Query, Row};
 use crate::domain::funnel::{Ask, Behind, Dimension, Filter, Filters, Hit};
 use crate::domain::history::{Base, Mode};
 use crate::domain::instant::Instant;
+use crate::domain::period::Period;
 use crate::domain::stage::Stage;
 use crate::domain::zone::{date_of, day_end_inclusive, local_day};
 use crate::features::funnel::model::Place;
@@ -270,6 +271,24 @@ pub(super) async fn counts(conn: &mut Conn, ask: &Ask, filters: &Filters) -> Res
         add(&mut counts, &cohort.of_span(conn, span).await?);
     }
     Ok(counts)
+}
+
+/// The size of the cohort of each day of a period, as known now.
+pub(super) async fn by_day(conn: &mut Conn, base: Base, period: Period) -> Result<Vec<u64>, DbError> {
+    let (lo, hi) = period.day_bounds();
+    let mut query =
+        Query::new("SELECT t.day, CAST(SUM(t.n) AS BIGINT) AS n FROM journey_tally t WHERE t.base = ");
+    query.bind(base.code()).push(" AND t.facet = 'all' AND t.value = ").bind(Uuid::nil());
+    query.push(" AND t.day >= ").bind(lo).push(" AND t.day < ").bind(hi);
+    query.push(" AND t.depth >= ").bind(base.stage().depth()).push(" GROUP BY t.day");
+    let mut days = vec![0; usize::try_from(hi.saturating_sub(lo)).unwrap_or(0)];
+    for row in conn.all_of(&query).await? {
+        let at = usize::try_from(row.int::<i32>("day")?.saturating_sub(lo)).unwrap_or(usize::MAX);
+        if let Some(day) = days.get_mut(at) {
+            *day = count_at(&row, "n")?;
+        }
+    }
+    Ok(days)
 }
 
 /// The same for the leads with late facts only.

@@ -136,7 +136,7 @@ fn narrowed(query: &mut Query, asked: &Asked) {
         query.push(" AND o.open = 1");
     }
     if !asked.statuses.is_empty() {
-        if asked.statuses.iter().all(|status| status.is_trouble()) {
+        if !asked.open && asked.statuses.iter().all(|status| status.is_trouble()) {
             query.push(" AND o.excused = 0 AND o.cancelled = 0 AND o.done_at > o.due_at"); // an index has just these
         }
         query.push(" AND (CASE WHEN o.excused = 1 THEN 'excused' WHEN o.cancelled = 1 THEN 'cancelled' \
