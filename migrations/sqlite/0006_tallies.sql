@@ -49,4 +49,4 @@ CREATE INDEX relay_accepted ON relay (accepted_at, lead_id, source_id) WHERE acc
 CREATE INDEX relay_rejected ON relay (rejected_at, lead_id, source_id) WHERE rejected_at < 9000000000000000000;
 
 -- Leads that were handed over more than once: what a count of leads must not count twice.
-CREATE INDEX relay_again ON relay (accepted_at, rejected_at, lead_id) WHERE cycle > 1;
+CREATE INDEX relay_again ON relay (accepted_at, rejected_at, lead_id, cycle) WHERE cycle > 1;
