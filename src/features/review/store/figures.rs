@@ -137,9 +137,12 @@ const UNDECIDED: Sql = Sql::both(
     "SELECT h.lead_id AS id FROM handoff h JOIN lead l ON l.id = h.lead_id AND l.hidden = 0 WHERE h.decided_at IS NULL \
      AND h.cancelled_at IS NULL ORDER BY h.at, h.lead_id LIMIT 1001",
 );
-const NO_NEXT_STEP: Sql = Sql::both(
-    "SELECT id FROM lead WHERE hidden = 0 AND next_on IS NULL AND stage IN ('mql', 'sal', 'sql', 'opportunity') \
-     ORDER BY stage_at, seq LIMIT 1001",
+// SQLite takes an index of all stages instead, and sorts what it finds
+const NO_NEXT_STEP: Sql = Sql::split(
+    "SELECT id FROM lead INDEXED BY lead_no_next WHERE hidden = 0 AND next_on IS NULL \
+     AND stage IN ('mql', 'sal', 'sql', 'opportunity') ORDER BY stage_at, seq LIMIT 1001",
+    "SELECT id FROM lead WHERE hidden = 0 AND next_on IS NULL \
+     AND stage IN ('mql', 'sal', 'sql', 'opportunity') ORDER BY stage_at, seq LIMIT 1001",
 );
 const RECYCLED_DUE: Sql = Sql::both(
     "SELECT id FROM lead WHERE hidden = 0 AND stage = 'recycled' AND revisit_on IS NOT NULL AND revisit_on < $1 \
