@@ -43,6 +43,7 @@ lead-campaign = Campaign
 lead-content = Content
 lead-term = Keyword
 lead-persona = Persona
+lead-persona-who = Who is that?
 lead-pain-points = Pain points
 lead-need = Confirmed need
 lead-estimated-value = Estimated value

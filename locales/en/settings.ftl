@@ -24,6 +24,8 @@ lists-queues = Queues
 lists-queues-hint = Where leads handed to a team wait.
 lists-add = Add
 lists-active = Offered
+lists-description = Description
+lists-description-hint = Whom both teams have in mind: their job, what moves them, what holds them back.
 lists-saved = List saved.
 lists-unknown-source = This source is for leads whose origin nobody noted: it cannot be changed.
 

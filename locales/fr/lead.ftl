@@ -50,6 +50,7 @@ lead-campaign = Campagne
 lead-content = Contenu
 lead-term = Mot-clé
 lead-persona = Persona
+lead-persona-who = Qui est-ce ?
 lead-pain-points = Points de douleur
 lead-need = Besoin confirmé
 lead-estimated-value = Valeur estimée

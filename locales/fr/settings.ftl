@@ -24,6 +24,8 @@ lists-queues = Files
 lists-queues-hint = Où attendent les leads transmis à une équipe.
 lists-add = Ajouter
 lists-active = Proposé
+lists-description = Description
+lists-description-hint = À qui les deux équipes pensent : son métier, ce qui le motive, ce qui le freine.
 lists-saved = Liste enregistrée.
 lists-unknown-source = Cette source accueille les leads dont l’origine n’a pas été notée : elle ne se modifie pas.
 

@@ -32,6 +32,7 @@ mod migrations;
 mod prepare;
 mod review;
 mod seed;
+mod settings;
 mod sign_in;
 mod sla;
 mod thread;

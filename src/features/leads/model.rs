@@ -136,6 +136,8 @@ pub struct Names {
     pub content: String,
     /// Persona.
     pub persona: String,
+    /// What both teams mean by that persona.
+    pub persona_description: String,
     /// Marketer in charge.
     pub owner_mkt: String,
     /// Rep in charge.

@@ -129,6 +129,7 @@ const GET: Sql = Sql::both(
     "SELECT l.*, COALESCE(co.name, '') AS company_name, so.name AS source_name, \
      COALESCE(ls.name, '') AS latest_source_name, COALESCE(ca.name, '') AS campaign_name, \
      COALESCE(ct.name, '') AS content_name, COALESCE(pe.name, '') AS persona_name, \
+     COALESCE(pe.description, '') AS persona_description, \
      COALESCE(om.name, '') AS owner_mkt_name, COALESCE(os.name, '') AS owner_sales_name, \
      COALESCE(q.name, '') AS queue_name \
      FROM lead l JOIN source so ON so.id = l.source_id LEFT JOIN company co ON co.id = l.company_id \
@@ -222,6 +223,7 @@ fn read(r: &Row) -> Result<LeadRow, DbError> {
             campaign: r.get("campaign_name")?,
             content: r.get("content_name")?,
             persona: r.get("persona_name")?,
+            persona_description: r.get("persona_description")?,
             owner_mkt: r.get("owner_mkt_name")?,
             owner_sales: r.get("owner_sales_name")?,
             queue: r.get("queue_name")?,

@@ -1,6 +1,6 @@
 //! What administrators and managers type about the organisation and its lists, judged.
 
-use super::model::FirstSettings;
+use super::model::{FirstSettings, ItemFields};
 use crate::domain::lifecycle::Team;
 use crate::domain::money::Currency;
 use crate::domain::text::fold;
@@ -12,6 +12,8 @@ use crate::words;
 
 /// Longest name of an entry or organisation, in characters.
 pub const NAME_MAX: usize = 120;
+/// Longest description of a persona, in characters.
+pub const DESCRIPTION_MAX: usize = 2_000;
 
 /// Reads the form of the organisation.
 ///
@@ -38,17 +40,6 @@ pub fn organisation(form: &RawForm) -> Result<FirstSettings, FieldErrors> {
     c.finish(valid)
 }
 
-/// An entry of a list as typed.
-#[derive(Debug, Clone)]
-pub struct ItemFields {
-    /// Its name.
-    pub name: String,
-    /// Whether forms offer it.
-    pub active: bool,
-    /// A queue's team.
-    pub team: Option<Team>,
-}
-
 /// Reads the form of an entry.
 ///
 /// # Errors
@@ -59,7 +50,9 @@ pub fn item(form: &RawForm) -> Result<ItemFields, FieldErrors> {
     let name = c.required("name", name);
     let team = c.choice::<Team>("team");
     let active = c.ticked("active");
-    c.finish(name.map(|name| ItemFields { name, active, team }))
+    let description = c.text("description", DESCRIPTION_MAX).unwrap_or_default();
+    let description = form.has("description").then_some(description);
+    c.finish(name.map(|name| ItemFields { name, active, team, description }))
 }
 
 /// A reason as typed: French and English wording, and whether forms offer it.

@@ -87,6 +87,33 @@ pub struct Item {
     pub active: bool,
     /// A queue's team.
     pub team: Option<Team>,
+    /// What both teams mean by a persona; empty elsewhere.
+    pub description: String,
+}
+
+/// An entry of a list as typed.
+#[derive(Debug, Clone)]
+pub struct ItemFields {
+    /// Its name.
+    pub name: String,
+    /// Whether forms offer it.
+    pub active: bool,
+    /// A queue's team.
+    pub team: Option<Team>,
+    /// A persona's description; `None` when the form does not have it.
+    pub description: Option<String>,
+}
+
+impl ItemFields {
+    /// The entry with what was typed; what the form does not have stays as it was.
+    pub fn over(self, before: Item) -> Item {
+        Item {
+            name: self.name,
+            active: self.active,
+            description: self.description.unwrap_or(before.description),
+            ..before
+        }
+    }
 }
 
 /// What a reason explains.

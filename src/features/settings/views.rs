@@ -1,7 +1,11 @@
-//! The pages of the settings, as values; templates turn them into words.
+//! The pages of the settings, as values; templates turn them into words. Read next: `views/lists.rs`.
 
-use super::model::{Item, NamedList, OrganisationRow, ReasonKind, ReasonRow};
-use crate::domain::lifecycle::{Role, Team};
+mod lists;
+
+pub use lists::ListPage;
+
+use super::model::{NamedList, OrganisationRow, ReasonKind, ReasonRow};
+use crate::domain::lifecycle::Role;
 use crate::features::audit;
 use crate::features::people::{Choice, Member, currencies, languages, zones};
 use crate::i18n::L;
@@ -9,7 +13,6 @@ use crate::urls;
 use crate::web::form::FormState;
 use crate::web::page::{Nav, Shell};
 use askama::Template;
-use uuid::Uuid;
 
 /// `GET /settings`.
 #[derive(Template)]
@@ -151,59 +154,6 @@ impl OrganisationPage {
             currencies: only(currencies(), &row.currency),
             languages: languages(),
         }
-    }
-}
-
-/// `GET /settings/{list}`.
-#[derive(Template)]
-#[template(path = "settings/list.html")]
-pub struct ListPage {
-    l: L,
-    shell: Shell,
-    title: String,
-    name: String,
-    hint: String,
-    action: String,
-    with_team: bool,
-    items: Vec<Item>,
-    f: FormState,
-    entry: Option<Uuid>,
-    teams: Vec<Choice>,
-}
-
-impl ListPage {
-    /// The list; `entry` is the one whose form comes back with errors, `None` that of a new one.
-    pub fn new(shell: Shell, list: NamedList, items: Vec<Item>, f: FormState, entry: Option<Uuid>) -> Self {
-        let l = shell.l;
-        let name = list_title(&l, list);
-        Self {
-            l,
-            shell: shell.at(Nav::Settings),
-            title: f.title(&name, &l),
-            name,
-            hint: list_hint(&l, list),
-            action: urls::settings_list(list.code()),
-            with_team: list == NamedList::Queues,
-            items,
-            f,
-            entry,
-            teams: Team::ALL.into_iter().map(|team| (team.code().to_owned(), l.team(team))).collect(),
-        }
-    }
-
-    fn is_new(&self) -> bool {
-        self.entry.is_none()
-    }
-    /// What the name's field shows: what was typed, where it was refused.
-    fn name_of<'a>(&'a self, item: &'a Item) -> &'a str {
-        if self.entry == Some(item.id) { self.f.value("name") } else { &item.name }
-    }
-    fn error_of(&self, item: &Item) -> Option<String> {
-        if self.entry == Some(item.id) { self.f.error("name", &self.l) } else { None }
-    }
-    /// The form of a new entry, without the errors of another one.
-    fn new_form(&self) -> FormState {
-        if self.is_new() { self.f.clone() } else { FormState::default() }
     }
 }
 

@@ -246,7 +246,7 @@ impl World {
             admin("/settings/sources", Vec::new(), &["name"]),
             admin("/settings/campaigns", Vec::new(), &["name"]),
             admin("/settings/contents", Vec::new(), &["name"]),
-            admin("/settings/personas", Vec::new(), &["name"]),
+            admin("/settings/personas", name(), &["name", "description"]),
             admin("/settings/queues", of(&[("team", "sales")]), &["name", "team"]),
             admin(
                 "/settings/reasons/rejection/autre",

@@ -1,8 +1,7 @@
 //! `/settings/{list}`: sources, campaigns, contents, personas, queues.
 
 use super::super::defaults::UNKNOWN_SOURCE;
-use super::super::form::ItemFields;
-use super::super::model::NamedList;
+use super::super::model::{ItemFields, NamedList};
 use super::super::store::lists;
 use super::super::{form, views};
 use crate::app::{AppState, Client};
@@ -90,7 +89,7 @@ async fn insert(app: &AppState, by: By, list: NamedList, fields: ItemFields) -> 
     let (clock, id) = (app.clock.clone(), app.clock.id::<()>().uuid());
     app.db
         .write(async move |mut tx| {
-            lists::add(&mut tx, list, id, &fields.name, fields.team).await.map_err(taken)?;
+            lists::add(&mut tx, list, id, &fields).await.map_err(taken)?;
             let entry = Entry::new("list.added", list.code(), id).with("name", fields.name);
             audit::write(&mut tx, &clock, &by, entry).await?;
             Ok(())
@@ -108,14 +107,17 @@ async fn update(
     let clock = app.clock.clone();
     app.db
         .write(async move |mut tx| {
-            let before = lists::key_of(&mut tx, list, id).await?.ok_or(AppError::NotFound)?;
-            if list == NamedList::Sources && before == fold(UNKNOWN_SOURCE) {
+            let before = lists::get(&mut tx, list, id).await?.ok_or(AppError::NotFound)?;
+            if list == NamedList::Sources && fold(&before.name) == fold(UNKNOWN_SOURCE) {
                 return Err(AppError::Refused(words!(lists_unknown_source)));
             }
-            lists::change(&mut tx, list, id, &fields.name, fields.active).await.map_err(taken)?;
+            let after = fields.over(before.clone());
+            lists::change(&mut tx, list, &after).await.map_err(taken)?;
             let entry = Entry::new("list.changed", list.code(), id)
-                .change("name", before, fields.name)
-                .with("active", fields.active);
+                .with("name", before.name.as_str())
+                .change("name", before.name.as_str(), after.name)
+                .change("active", before.active, after.active)
+                .change("description", before.description, after.description);
             audit::write(&mut tx, &clock, &by, entry).await?;
             Ok(())
         })
