@@ -13,4 +13,3 @@ company-none-title = No company matches
 company-none-text = Search for another part of the name.
 company-empty-title = No company yet
 company-empty-text = A company shows up with the first lead who works there.
-company-changed = Somebody changed this company since you opened it: it is now called { $name }. What you typed is kept; save again to replace theirs.

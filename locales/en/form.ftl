@@ -9,6 +9,9 @@ form-yes = Yes
 form-no = No
 form-save = Save
 form-cancel = Cancel
+stale-form = This record has changed since you opened it. What you typed is kept; save again to replace what was saved meanwhile.
+stale-field = Saved meanwhile: “{ $now }”
+stale-emptied = Emptied meanwhile.
 
 field-required = This field is needed.
 field-too-long = { $max } characters at most.

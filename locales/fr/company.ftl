@@ -13,5 +13,3 @@ company-none-title = Aucune entreprise ne correspond
 company-none-text = Cherchez une autre partie du nom.
 company-empty-title = Aucune entreprise pour l’instant
 company-empty-text = Une entreprise apparaît avec le premier lead qui y travaille.
-# $name (String) - how it is called now
-company-changed = Quelqu’un a modifié cette fiche depuis que vous l’avez ouverte : elle s’appelle maintenant { $name }. Votre saisie est gardée ; enregistrez à nouveau pour qu’elle remplace la sienne.

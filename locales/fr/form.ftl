@@ -10,6 +10,10 @@ form-yes = Oui
 form-no = Non
 form-save = Enregistrer
 form-cancel = Annuler
+stale-form = Cette fiche a changé depuis que vous l’avez ouverte. Votre saisie est gardée ; enregistrez à nouveau pour qu’elle remplace ce qui a été enregistré entre-temps.
+# $now (String) - what the field says now
+stale-field = Enregistré entre-temps : « { $now } »
+stale-emptied = Vidé entre-temps.
 
 field-required = Ce champ est nécessaire.
 # $max (Number) - characters

@@ -20,5 +20,6 @@ pub mod prefs;
 pub mod query;
 pub mod redirect;
 pub mod sentence;
+pub mod stale;
 pub mod view;
 pub mod words;

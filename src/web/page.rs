@@ -230,6 +230,14 @@ pub fn refused(view: &impl Template) -> Result<Response, AppError> {
     html(StatusCode::UNPROCESSABLE_ENTITY, view)
 }
 
+/// 409 with the form shown again, for [`super::stale`]: what was typed, beside what somebody else saved meanwhile.
+///
+/// # Errors
+/// As [`html`].
+pub fn stale(view: &impl Template) -> Result<Response, AppError> {
+    html(StatusCode::CONFLICT, view)
+}
+
 /// 200 with the whole page, or with one block of it when the script asks for the element `id`. The block's outermost
 /// element must carry that id: `page_or_part(&headers, "list", &view, &view.as_list())`.
 ///

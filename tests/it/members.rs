@@ -144,7 +144,8 @@ both! {
             assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}");
             let page = manager.get(&path).await;
             let entry = page.attribute("form:has(input[value='Été 2026'])", "action").unwrap();
-            assert_eq!(manager.post(&entry, &[("name", "Hiver 2026")]).await.status, StatusCode::SEE_OTHER);
+            let renamed = [("name", "Hiver 2026"), ("_version", "1")];
+            assert_eq!(manager.post(&entry, &renamed).await.status, StatusCode::SEE_OTHER);
             assert!(manager.get(&path).await.body.contains("Hiver 2026"));
         }
         let page = manager.get("/settings/sources").await;
@@ -156,7 +157,7 @@ both! {
     async fn reasons_are_worded_and_closed_never_invented(t: Ctx) {
         let site = t.site().await;
         let manager = site.member(Role::Manager).await;
-        let words = [("label_fr", "Pas maintenant"), ("label_en", "Not now"), ("active", "on")];
+        let words = [("label_fr", "Pas maintenant"), ("label_en", "Not now"), ("active", "on"), ("_version", "1")];
         assert_eq!(manager.post("/settings/reasons/rejection/mauvais_timing", &words).await.status, StatusCode::SEE_OTHER);
         assert!(manager.get("/settings/reasons").await.body.contains("Pas maintenant"));
         assert_eq!(manager.post("/settings/reasons/rejection/invented", &words).await.status, StatusCode::NOT_FOUND);

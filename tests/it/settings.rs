@@ -12,15 +12,92 @@ fn entry(page: &Answer, value: &str) -> String {
 
 /// The ids that the links of the error summary lead to; each must be there.
 fn faults(page: &Answer) -> Vec<String> {
-    let count = page.texts(".error-summary a").len();
-    let ids: Vec<_> = (1..=count)
-        .map(|n| page.attribute(&format!(".error-summary li:nth-child({n}) a"), "href").unwrap())
-        .map(|href| href.trim_start_matches('#').to_owned())
+    let links = scraper::Selector::parse(".error-summary a").unwrap();
+    let ids: Vec<_> = page
+        .html()
+        .select(&links)
+        .map(|link| link.attr("href").unwrap().trim_start_matches('#').to_owned())
         .collect();
     for id in &ids {
         assert!(page.attribute(&format!("[id='{id}']"), "id").is_some(), "no #{id}");
     }
     ids
+}
+
+/// Two people open the form at `action`, shown on `page`. The first saves `theirs` and the second, who has typed `own`,
+/// reads what is saved now, finds their own words kept, and sends them again. `said`: how the page names what is saved.
+async fn both_save(
+    first: &Visitor,
+    second: &Visitor,
+    page: &str,
+    action: &str,
+    theirs: &[(&str, &str)],
+    own: &[(&str, &str)],
+    said: &[&str],
+) {
+    let form = format!("form[action='{action}']");
+    let version =
+        async |page: Answer| page.attribute(&format!("{form} input[name=_version]"), "value").unwrap();
+    let seen = version(second.get(page).await).await;
+    let sent = |fields: &[(&str, &str)], version: &str| {
+        let pairs = fields.iter().copied().chain([("_version", version)]);
+        pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>()
+    };
+    let post = async |who: &Visitor, pairs: Vec<(String, String)>| {
+        let pairs: Vec<_> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        who.post(action, &pairs).await
+    };
+    assert_eq!(post(first, sent(theirs, &seen)).await.status, StatusCode::SEE_OTHER, "{action}");
+    let mut none = sent(own, &seen);
+    none.retain(|(name, _)| name != "_version");
+    assert_eq!(
+        post(second, none).await.status,
+        StatusCode::CONFLICT,
+        "{action}: without a version nobody knows what was read"
+    );
+    // a fault on the way does not make the old version a new one
+    let faulty: Vec<_> = sent(own, &seen)
+        .into_iter()
+        .map(|(n, v)| if n == own[0].0 { (n, "\u{202e}".to_owned()) } else { (n, v) })
+        .collect();
+    let refused = post(second, faulty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+    assert_eq!(version(refused).await, seen);
+
+    let told = post(second, sent(own, &seen)).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{action}");
+    for (name, value) in own {
+        let field = format!("{form} [name='{name}']");
+        let kept = match told
+            .html()
+            .select(&scraper::Selector::parse(&field).unwrap())
+            .next()
+            .unwrap()
+            .value()
+            .name()
+        {
+            "textarea" => told.texts(&field).concat(),
+            "select" => told.attribute(&format!("{field} option[selected]"), "value").unwrap_or_default(),
+            _ => told
+                .attribute(&format!("{field}[type=radio][checked], {field}:not([type=radio])"), "value")
+                .unwrap(),
+        };
+        assert_eq!(kept, *value, "{action} {name}");
+    }
+    let ids = faults(&told);
+    assert_eq!(ids.len(), said.len(), "{action}: {ids:?}");
+    let errors = told.texts(&format!("{form} .error"));
+    assert_eq!(errors.len(), said.len(), "{action}: {errors:?}");
+    for (words, error) in said.iter().zip(&errors) {
+        assert!(error.contains(words), "{action}: {words} in {errors:?}");
+    }
+    let now = version(told).await;
+    assert_eq!(post(second, sent(own, &now)).await.status, StatusCode::SEE_OTHER, "{action}: sent again");
+    assert_eq!(
+        post(first, sent(theirs, &now)).await.status,
+        StatusCode::CONFLICT,
+        "{action}: and now the first is late"
+    );
 }
 
 /// What the form of an entry says of its description.
@@ -42,10 +119,10 @@ both! {
         assert_eq!(described(&manager, &action).await, "Dirige une TPE.\nCherche des heures.");
 
         let longest = "é".repeat(2_000);
-        let fields = |text| [("name", "Dirigeant TPE"), ("active", "on"), ("description", text)];
-        assert_eq!(manager.post(&action, &fields(&longest)).await.status, StatusCode::SEE_OTHER);
+        let fields = |text, version| [("name", "Dirigeant TPE"), ("active", "on"), ("description", text), ("_version", version)];
+        assert_eq!(manager.post(&action, &fields(&longest, "1")).await.status, StatusCode::SEE_OTHER);
         assert_eq!(described(&manager, &action).await, longest);
-        assert_eq!(manager.post(&action, &fields("Dirige une TPE.")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(manager.post(&action, &fields("Dirige une TPE.", "2")).await.status, StatusCode::SEE_OTHER);
 
         // too long: nothing typed is lost, and the summary leads to the field of that entry
         let longer = format!("{longest}x");
@@ -64,7 +141,8 @@ both! {
         assert_eq!(faults(&refused), ["f-description"]);
 
         // a form without the field says nothing about it; other lists have none
-        assert_eq!(manager.post(&action, &[("name", "Dirigeant"), ("active", "on")]).await.status, StatusCode::SEE_OTHER);
+        let silent = [("name", "Dirigeant"), ("active", "on"), ("_version", "3")];
+        assert_eq!(manager.post(&action, &silent).await.status, StatusCode::SEE_OTHER);
         assert_eq!(described(&manager, &action).await, "Dirige une TPE.");
         assert!(manager.get("/settings/sources").await.texts("textarea").is_empty());
 
@@ -75,5 +153,53 @@ both! {
         let made = rep.post("/leads/new", &[("last_name", "Martin"), ("persona", id)]).await;
         let page = rep.get(made.location()).await;
         assert_eq!(page.texts(".record-side details p"), ["Dirige une TPE."]);
+    }
+
+    /// Whoever saves second reads what the first saved, keeps what they typed, and decides.
+    async fn two_people_lose_nothing_of_each_other(t: Ctx) {
+        let site = t.site().await;
+        let (a, b) = (site.member(Role::Admin).await, site.member(Role::Admin).await);
+        let zone = [("currency", "EUR"), ("language", "fr")];
+        both_save(&a, &b, "/settings/organisation", "/settings/organisation",
+            &[&[("name", "Batipro SAS"), ("time_zone", "Europe/Brussels")], &zone[..]].concat(),
+            &[&[("name", "Batipro"), ("time_zone", "Europe/Paris")], &zone[..]].concat(),
+            &["Batipro SAS", "Europe/Brussels"]).await;
+
+        let rep = site.member(Role::Rep).await;
+        let (member, email) = (format!("/settings/members/{}", rep.person().id), rep.person().email.as_str());
+        both_save(&a, &b, &member, &member,
+            &[("name", "Léa"), ("email", email), ("role", "manager"), ("team", "sales")],
+            &[("name", "Léa Durand"), ("email", email), ("role", "rep"), ("team", "sales")],
+            &["Léa", "Responsable"]).await;
+
+        a.post("/settings/personas", &[("name", "Dirigeant"), ("description", "Une TPE.")]).await;
+        a.post("/settings/queues", &[("name", "Été"), ("team", "marketing")]).await;
+        let persona = entry(&a.get("/settings/personas").await, "Dirigeant");
+        both_save(&a, &b, "/settings/personas", &persona,
+            &[("name", "Patron"), ("description", "Une PME.")],
+            &[("name", "Dirigeant"), ("active", "on"), ("description", "Une ETI.")],
+            &["Patron", "plus proposé", "Une PME."]).await;
+        let queue = entry(&a.get("/settings/queues").await, "Été");
+        both_save(&a, &b, "/settings/queues", &queue, &[("name", "Hiver"), ("active", "on")],
+            &[("name", "Printemps"), ("active", "on")], &["Hiver"]).await;
+
+        both_save(&a, &b, "/settings/reasons", "/settings/reasons/win/prix",
+            &[("label_fr", "Le prix"), ("label_en", "Price"), ("active", "on")],
+            &[("label_fr", "Prix bas"), ("label_en", "Low price"), ("active", "on")],
+            &["Le prix", "Price"]).await;
+
+        // hours that mean the same are no difference, however they are written
+        let day = [("tue", "9h–12h"), ("wed", ""), ("thu", ""), ("fri", ""), ("sat", ""), ("sun", ""),
+            ("time_zone", "Europe/Paris")];
+        both_save(&a, &b, "/settings/calendar", "/settings/calendar",
+            &[&[("mon", "8:00–12:00"), ("holidays", ""), ("closures", "2026-12-24 Noël")], &day[..]].concat(),
+            &[&[("mon", "9h-12h"), ("holidays", "fr"), ("closures", "")], &day[..]].concat(),
+            &["08:00–12:00", "Vidé", "2026-12-24 Noël"]).await;
+
+        a.post("/leads/new", &[("last_name", "Martin"), ("company", "Dupont")]).await;
+        let company = a.get("/companies").await.attribute("a[href^='/companies/']", "href").unwrap();
+        both_save(&a, &b, &company, &company, &[("name", "Dupont SARL"), ("city", ""), ("note", "Un.\nDeux.")],
+            &[("name", "Dupont SA"), ("city", "Lyon"), ("note", "Trois.")],
+            &["Dupont SARL", "Vidé", "Un."]).await;
     }
 }

@@ -18,11 +18,11 @@ use crate::web::me::Me;
 use crate::web::page::{self, Nav, Shell};
 use crate::web::path::Path;
 use crate::web::query::Query;
+use crate::web::stale::Saved;
 use crate::words;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
@@ -123,7 +123,7 @@ pub async fn save(
     }
 }
 
-/// Somebody else has saved it meanwhile: the form again with what was typed, ready to be saved over theirs.
+/// Somebody else has saved it meanwhile.
 async fn stale(
     app: &AppState,
     me: &Me,
@@ -133,13 +133,13 @@ async fn stale(
 ) -> Result<Response, AppError> {
     let mut conn = app.db.read().await?;
     let company = store::get(&mut conn, id).await?.ok_or(AppError::NotFound)?;
-    let typed = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let version = ("_version".to_owned(), company.version.to_string());
-    let form = RawForm::from_pairs(typed.chain([version]));
-    let now_called = company.fields.name.clone();
-    let errors = FieldErrors::one("name", words!(company_changed, now_called));
-    let page = view(app, me, &mut conn, shell, company, form.state(errors)).await?;
-    page::html(StatusCode::CONFLICT, &page)
+    let f = &company.fields;
+    let saved = Saved::at(company.version)
+        .with("name", &f.name)
+        .with("domain", &f.domain)
+        .with("city", &f.city)
+        .with("note", &f.note);
+    page::stale(&view(app, me, &mut conn, shell, company, saved.beside(form)).await?)
 }
 
 async fn again(

@@ -303,7 +303,8 @@ impl MemberPage {
         let l = shell.l;
         let f = f.unwrap_or_else(|| {
             FormState::filled([
-                ("name", member.name.as_str()),
+                ("_version", member.version.to_string().as_str()),
+                ("name", &member.name),
                 ("email", &member.email),
                 ("role", member.role.code()),
                 ("team", member.team.map_or("", Team::code)),

@@ -1,6 +1,6 @@
 //! What administrators and managers type about the organisation and its lists, judged.
 
-use super::model::{FirstSettings, ItemFields};
+use super::model::{FirstSettings, ItemFields, ReasonFields};
 use crate::domain::lifecycle::Team;
 use crate::domain::money::Currency;
 use crate::domain::text::fold;
@@ -55,16 +55,16 @@ pub fn item(form: &RawForm) -> Result<ItemFields, FieldErrors> {
     c.finish(name.map(|name| ItemFields { name, active, team, description }))
 }
 
-/// A reason as typed: French and English wording, and whether forms offer it.
+/// Reads the form of a reason.
 ///
 /// # Errors
 /// Every field at fault.
-pub fn reason(form: &RawForm) -> Result<(String, String, bool), FieldErrors> {
+pub fn reason(form: &RawForm) -> Result<ReasonFields, FieldErrors> {
     let mut c = Check::new(form);
     let fr = c.line("label_fr", NAME_MAX);
     let fr = c.required("label_fr", fr);
     let en = c.line("label_en", NAME_MAX);
     let en = c.required("label_en", en);
     let active = c.ticked("active");
-    c.finish(fr.zip(en).map(|(fr, en)| (fr, en, active)))
+    c.finish(fr.zip(en).map(|(label_fr, label_en)| ReasonFields { label_fr, label_en, active }))
 }

@@ -85,6 +85,8 @@ pub struct Item {
     pub name: String,
     /// Whether forms offer it.
     pub active: bool,
+    /// For concurrent edits.
+    pub version: i64,
     /// A queue's team.
     pub team: Option<Team>,
     /// What both teams mean by a persona; empty elsewhere.
@@ -160,6 +162,19 @@ pub struct ReasonRow {
     pub label_en: String,
     /// Where a refused lead goes: `recycled`, `disqualified`, `either`.
     pub destination: Option<String>,
+    /// Whether forms offer it.
+    pub active: bool,
+    /// For concurrent edits.
+    pub version: i64,
+}
+
+/// A reason as typed.
+#[derive(Debug, Clone)]
+pub struct ReasonFields {
+    /// How it is worded in French.
+    pub label_fr: String,
+    /// How it is worded in English.
+    pub label_en: String,
     /// Whether forms offer it.
     pub active: bool,
 }

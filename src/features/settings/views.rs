@@ -1,10 +1,12 @@
 //! The pages of the settings, as values; templates turn them into words. Read next: `views/lists.rs`.
 
 mod lists;
+mod reasons;
 
 pub use lists::ListPage;
+pub use reasons::Reasons;
 
-use super::model::{NamedList, OrganisationRow, ReasonKind, ReasonRow};
+use super::model::{NamedList, OrganisationRow};
 use crate::domain::lifecycle::Role;
 use crate::features::audit;
 use crate::features::people::{Choice, Member, currencies, languages, zones};
@@ -119,7 +121,6 @@ pub struct OrganisationPage {
     l: L,
     shell: Shell,
     title: String,
-    version: i64,
     settled: bool,
     f: FormState,
     zones: Vec<Choice>,
@@ -133,7 +134,8 @@ impl OrganisationPage {
         let l = shell.l;
         let f = f.unwrap_or_else(|| {
             FormState::filled([
-                ("name", row.name.as_str()),
+                ("_version", row.version.to_string().as_str()),
+                ("name", &row.name),
                 ("time_zone", &row.time_zone),
                 ("currency", &row.currency),
                 ("language", &row.language),
@@ -147,7 +149,6 @@ impl OrganisationPage {
             l,
             shell: shell.at(Nav::Settings),
             title,
-            version: row.version,
             settled,
             f,
             zones: only(zones(), &row.time_zone),
@@ -157,54 +158,14 @@ impl OrganisationPage {
     }
 }
 
-/// `GET /settings/reasons`.
-#[derive(Template)]
-#[template(path = "settings/reasons.html")]
-pub struct Reasons {
-    l: L,
-    shell: Shell,
-    title: String,
-    groups: Vec<(String, Vec<ReasonRow>)>,
-    refused: Option<(ReasonKind, String, FormState)>,
+/// What a box holds in a form.
+pub fn ticked(on: bool) -> &'static str {
+    if on { "on" } else { "" }
 }
 
-impl Reasons {
-    /// The lists; `refused` is the reason whose form comes back with errors.
-    pub fn new(shell: Shell, rows: Vec<ReasonRow>, refused: Option<(ReasonKind, String, FormState)>) -> Self {
-        let l = shell.l;
-        let title = l.t.reasons_title();
-        let title = refused.as_ref().map_or_else(|| title.clone(), |(.., f)| f.title(&title, &l));
-        let groups = ReasonKind::ALL.map(|kind| {
-            let name = match kind {
-                ReasonKind::Rejection => l.t.reasons_rejection(),
-                ReasonKind::Win => l.t.reasons_win(),
-                ReasonKind::Loss => l.t.reasons_loss(),
-            };
-            (name, rows.iter().filter(|row| row.kind == kind).cloned().collect())
-        });
-        Self { l, shell: shell.at(Nav::Settings), title, groups: groups.into(), refused }
-    }
-
-    fn refused_form(&self, row: &ReasonRow) -> Option<&FormState> {
-        self.refused
-            .as_ref()
-            .filter(|(kind, code, _)| *kind == row.kind && *code == row.code)
-            .map(|(.., f)| f)
-    }
-    fn action(&self, row: &ReasonRow) -> String {
-        format!("{}/{}/{}", urls::REASONS, row.kind.code(), row.code)
-    }
-    fn value<'a>(&'a self, row: &'a ReasonRow, field: &str) -> &'a str {
-        match (self.refused_form(row), field) {
-            (Some(f), _) => f.value(field),
-            (None, "label_fr") => &row.label_fr,
-            (None, _) => &row.label_en,
-        }
-    }
-    fn error(&self, row: &ReasonRow) -> Option<String> {
-        let f = self.refused_form(row)?;
-        f.error("label_fr", &self.l).or_else(|| f.error("label_en", &self.l))
-    }
+/// How it is called that forms offer an entry, or do not.
+pub fn offered(l: &L, active: bool) -> String {
+    if active { l.t.lists_is_active() } else { l.t.lists_is_closed() }
 }
 
 /// `GET /settings/audit`.

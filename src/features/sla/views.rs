@@ -9,7 +9,7 @@ mod settings;
 pub use leads::{LeadsPage, Question, What};
 pub use line::Told;
 pub use month::{Month, Names, SlaPage};
-pub use settings::{AgreementPage, CalendarPage};
+pub use settings::{AgreementPage, CalendarPage, beside};
 
 use crate::domain::period::Period;
 use crate::domain::sla::{Kind, Status};

@@ -47,12 +47,21 @@ pub async fn knock(
     let mut pairs: Vec<(&str, &str)> = fixed.iter().map(|(n, v)| (*n, v.as_str())).collect();
     pairs.retain(|(name, _)| *name != field);
     pairs.push((field, word));
-    let versioned = ["/companies/", "/settings/organisation", "/settings/members/"];
-    let versioned = versioned.iter().any(|start| path.starts_with(start)) && matches!(how, How::Form);
-    let version = if versioned {
-        who.get(path).await.attribute("input[name=_version]", "value").unwrap_or_default()
-    } else {
-        String::new()
+    let versioned = [
+        ("/companies/", path),
+        ("/settings/organisation", path),
+        ("/settings/members/", path),
+        ("/settings/personas/", "/settings/personas"),
+        ("/settings/reasons/", "/settings/reasons"),
+    ];
+    let shown_on =
+        versioned.into_iter().find(|(start, _)| path.starts_with(start) && matches!(how, How::Form));
+    let version = match shown_on {
+        Some((_, page)) => {
+            let field = format!("form[action='{path}'] input[name=_version]");
+            who.get(page).await.attribute(&field, "value").expect("the form has a version")
+        }
+        None => String::new(),
     };
     if !version.is_empty() {
         pairs.push(("_version", &version)); // each save makes a new one
@@ -87,6 +96,7 @@ pub struct World {
     deal: String,
     event: String,
     member: String,
+    persona: String,
 }
 
 async fn made(answer: Answer) -> String {
@@ -110,7 +120,10 @@ impl World {
         let timeline = program.get(&format!("/api/v1{own}/history")).await.json();
         let event = timeline["items"][0]["id"].as_str().unwrap().to_owned();
         let member = format!("/settings/members/{}", lea.person().id);
-        Self { admin, lea, rep, program, programs, lead, own, company, deal, event, member }
+        made(admin.post("/settings/personas", &[("name", "Persona")]).await).await;
+        let personas = admin.get("/settings/personas").await;
+        let persona = personas.attribute("tbody form", "action").unwrap();
+        Self { persona, admin, lea, rep, program, programs, lead, own, company, deal, event, member }
     }
 
     /// A path with the kinds of things instead of their ids, which differ between databases.
@@ -246,7 +259,8 @@ impl World {
             admin("/settings/sources", Vec::new(), &["name"]),
             admin("/settings/campaigns", Vec::new(), &["name"]),
             admin("/settings/contents", Vec::new(), &["name"]),
-            admin("/settings/personas", name(), &["name", "description"]),
+            admin("/settings/personas", Vec::new(), &["name"]),
+            admin(&self.persona, of(&[("name", "Persona"), ("active", "on")]), &["name", "description"]),
             admin("/settings/queues", of(&[("team", "sales")]), &["name", "team"]),
             admin(
                 "/settings/reasons/rejection/autre",

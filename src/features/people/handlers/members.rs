@@ -10,6 +10,7 @@ use super::setup::refused;
 use crate::app::{AppState, Client};
 use crate::db::Conn;
 use crate::domain::ids::{Id, of};
+use crate::domain::lifecycle::Team;
 use crate::features::audit::By;
 use crate::urls;
 use crate::web::error::AppError;
@@ -18,6 +19,7 @@ use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Shell, Site};
 use crate::web::path::Path;
+use crate::web::stale::Saved;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -116,6 +118,7 @@ pub async fn save(
             Ok(response)
         }
         Err(AppError::Invalid(errors)) => again(&app, shell, id, own, form, errors).await,
+        Err(AppError::Conflict(_)) => stale(&app, shell, id, own, form).await,
         Err(other) => Err(other),
     }
 }
@@ -153,6 +156,25 @@ async fn again(
 ) -> Result<Response, AppError> {
     let member = members::by_id(&mut app.db.read().await?, id).await?.ok_or(AppError::NotFound)?;
     page::refused(&views::MemberPage::new(shell, member, own, Some(form.state(errors))))
+}
+
+/// Somebody else has saved them meanwhile.
+async fn stale(
+    app: &AppState,
+    shell: Shell,
+    id: Id<of::Member>,
+    own: bool,
+    form: RawForm,
+) -> Result<Response, AppError> {
+    let member = members::by_id(&mut app.db.read().await?, id).await?.ok_or(AppError::NotFound)?;
+    let l = shell.l;
+    let team = member.team.map_or_else(|| l.t.members_team_usual(), |team| l.team(team));
+    let saved = Saved::at(member.version)
+        .with("name", &member.name)
+        .with("email", &member.email)
+        .called("role", member.role.code(), l.role(member.role))
+        .called("team", member.team.map_or("", Team::code), team);
+    page::stale(&views::MemberPage::new(shell, member, own, Some(saved.beside(form))))
 }
 
 /// Answers `POST /settings/members/{id}/deactivate`.

@@ -1,7 +1,7 @@
 //! `/settings/{list}`: sources, campaigns, contents, personas, queues.
 
 use super::super::defaults::UNKNOWN_SOURCE;
-use super::super::model::{ItemFields, NamedList};
+use super::super::model::{Item, ItemFields, NamedList};
 use super::super::store::lists;
 use super::super::{form, views};
 use crate::app::{AppState, Client};
@@ -15,6 +15,7 @@ use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Shell};
 use crate::web::path::Path;
+use crate::web::stale::Saved;
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -55,7 +56,10 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let list = known(&list)?;
     let outcome = match form::item(&form) {
-        Ok(fields) => update(&app, By::member(me.id, None, address), list, id, fields).await,
+        Ok(fields) => {
+            let seen = (id, form.version().unwrap_or_default());
+            update(&app, By::member(me.id, None, address), list, seen, fields).await
+        }
         Err(errors) => Err(errors.into()),
     };
     answer(&app, shell, list, Some(id), form, outcome).await
@@ -81,6 +85,18 @@ async fn answer(
             let items = lists::items(&mut app.db.read().await?, list).await?;
             page::refused(&views::ListPage::new(shell, list, items, form.state(errors), entry))
         }
+        Err(AppError::Conflict(_)) => {
+            let items = lists::items(&mut app.db.read().await?, list).await?;
+            let item = items.iter().find(|item| entry == Some(item.id)).ok_or(AppError::NotFound)?;
+            let saved = Saved::at(item.version).with("name", &item.name).called(
+                "active",
+                views::ticked(item.active),
+                views::offered(&shell.l, item.active),
+            );
+            let saved =
+                if form.has("description") { saved.with("description", &item.description) } else { saved };
+            page::stale(&views::ListPage::new(shell, list, items, saved.beside(form), entry))
+        }
         Err(other) => Err(other),
     }
 }
@@ -101,7 +117,7 @@ async fn update(
     app: &AppState,
     by: By,
     list: NamedList,
-    id: Uuid,
+    (id, version): (Uuid, i64),
     fields: ItemFields,
 ) -> Result<(), AppError> {
     let clock = app.clock.clone();
@@ -111,8 +127,10 @@ async fn update(
             if list == NamedList::Sources && fold(&before.name) == fold(UNKNOWN_SOURCE) {
                 return Err(AppError::Refused(words!(lists_unknown_source)));
             }
-            let after = fields.over(before.clone());
-            lists::change(&mut tx, list, &after).await.map_err(taken)?;
+            let after = fields.over(Item { version, ..before.clone() });
+            if before.version != version || !lists::change(&mut tx, list, &after).await.map_err(taken)? {
+                return Err(AppError::Conflict(words!(error_conflict)));
+            }
             let entry = Entry::new("list.changed", list.code(), id)
                 .with("name", before.name.as_str())
                 .change("name", before.name.as_str(), after.name)

@@ -6,12 +6,14 @@ use super::super::{form, views};
 use crate::app::{AppState, Client};
 use crate::db::Conn;
 use crate::features::audit::{self, By, Entry};
+use crate::features::people::{currencies, languages, zones};
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::flash::{self, Flash};
 use crate::web::form::{FieldErrors, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Shell};
+use crate::web::stale::Saved;
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -49,6 +51,17 @@ pub async fn save(
             let settled = organisation::has_leads(&mut conn).await?;
             page::refused(&views::OrganisationPage::new(shell, &row, settled, Some(form.state(errors))))
         }
+        Err(AppError::Conflict(_)) => {
+            let mut conn = app.db.read().await?;
+            let row = organisation::get(&mut conn).await?.ok_or(AppError::NotFound)?;
+            let settled = organisation::has_leads(&mut conn).await?;
+            let saved = Saved::at(row.version)
+                .with("name", &row.name)
+                .chosen("time_zone", &row.time_zone, &zones())
+                .chosen("currency", &row.currency, &currencies())
+                .chosen("language", &row.language, &languages());
+            page::stale(&views::OrganisationPage::new(shell, &row, settled, Some(saved.beside(form))))
+        }
         Err(other) => Err(other),
     }
 }
@@ -59,12 +72,13 @@ async fn change(app: &AppState, by: By, version: i64, new: FirstSettings) -> Res
     app.db
         .write(async move |mut tx| {
             let before = organisation::lock(&mut tx).await?.ok_or(AppError::NotFound)?;
+            if before.version != version {
+                return Err(AppError::Conflict(words!(error_conflict)));
+            }
             if organisation::has_leads(&mut tx).await? {
                 keep_settled(&before, &new)?;
             }
-            if !organisation::change(&mut tx, version, &new).await? {
-                return Err(AppError::Conflict(words!(error_conflict)));
-            }
+            organisation::change(&mut tx, &new).await?;
             let entry = Entry::general("organisation.changed", "organisation")
                 .change("name", before.name, new.name)
                 .change("time_zone", before.time_zone, new.time_zone)

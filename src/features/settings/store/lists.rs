@@ -21,27 +21,28 @@ macro_rules! per_list {
         }
     };
 }
-per_list!(by_name, "SELECT id, name, active FROM ", " ORDER BY active DESC, name_key LIMIT 2000");
-per_list!(by_id, "SELECT id, name, active FROM ", " WHERE id = $1");
+per_list!(by_name, "SELECT id, name, active, version FROM ", " ORDER BY active DESC, name_key LIMIT 2000");
+per_list!(by_id, "SELECT id, name, active, version FROM ", " WHERE id = $1");
 per_list!(insert, "INSERT INTO ", " (id, name, name_key) VALUES ($1, $2, $3)");
 per_list!(
     update,
     "UPDATE ",
-    " SET name = $2, name_key = $3, active = $4, version = version + 1 WHERE id = $1"
+    " SET name = $3, name_key = $4, active = $5, version = version + 1 WHERE id = $1 AND version = $2"
 );
 
-const PERSONAS: Sql =
-    Sql::both("SELECT id, name, active, description FROM persona ORDER BY active DESC, name_key LIMIT 2000");
-const PERSONA: Sql = Sql::both("SELECT id, name, active, description FROM persona WHERE id = $1");
+const PERSONAS: Sql = Sql::both(
+    "SELECT id, name, active, version, description FROM persona ORDER BY active DESC, name_key LIMIT 2000",
+);
+const PERSONA: Sql = Sql::both("SELECT id, name, active, version, description FROM persona WHERE id = $1");
 const INSERT_PERSONA: Sql =
     Sql::both("INSERT INTO persona (id, name, name_key, description) VALUES ($1, $2, $3, $4)");
 const UPDATE_PERSONA: Sql = Sql::both(
-    "UPDATE persona SET name = $2, name_key = $3, active = $4, description = $5, version = version + 1 \
-     WHERE id = $1",
+    "UPDATE persona SET name = $3, name_key = $4, active = $5, description = $6, version = version + 1 \
+     WHERE id = $1 AND version = $2",
 );
 const QUEUES: Sql =
-    Sql::both("SELECT id, name, active, team FROM queue ORDER BY active DESC, name_key LIMIT 2000");
-const QUEUE: Sql = Sql::both("SELECT id, name, active, team FROM queue WHERE id = $1");
+    Sql::both("SELECT id, name, active, version, team FROM queue ORDER BY active DESC, name_key LIMIT 2000");
+const QUEUE: Sql = Sql::both("SELECT id, name, active, version, team FROM queue WHERE id = $1");
 const INSERT_QUEUE: Sql = Sql::both("INSERT INTO queue (id, name, name_key, team) VALUES ($1, $2, $3, $4)");
 
 /// Every statement of this file.
@@ -99,6 +100,7 @@ fn item(list: NamedList, row: &Row) -> Result<Item, DbError> {
         id: row.get("id")?,
         name: row.get("name")?,
         active: row.get("active")?,
+        version: row.get("version")?,
         team: if list == NamedList::Queues { row.opt_code("team")? } else { None },
         description: if list == NamedList::Personas { row.get("description")? } else { String::new() },
     })
@@ -124,17 +126,18 @@ pub async fn add(tx: &mut Tx, list: NamedList, id: Uuid, new: &ItemFields) -> Re
     Ok(())
 }
 
-/// Writes an entry as it is from now on; false when there is none.
+/// Writes an entry as it is from now on; false when its version is no longer the last.
 ///
 /// # Errors
 /// [`DbError`]; a unique violation when the name is taken.
 pub async fn change(tx: &mut Tx, list: NamedList, item: &Item) -> Result<bool, DbError> {
-    let (name, key) = (&item.name, fold(&item.name));
+    let Item { id, version, name, active, .. } = item;
+    let key = fold(name);
     let written = match list {
         NamedList::Personas => {
-            tx.run(UPDATE_PERSONA, &vals![item.id, name, key, item.active, &item.description]).await?
+            tx.run(UPDATE_PERSONA, &vals![*id, *version, name, key, *active, &item.description]).await?
         }
-        _ => tx.run(update(list), &vals![item.id, name, key, item.active]).await?,
+        _ => tx.run(update(list), &vals![*id, *version, name, key, *active]).await?,
     };
     Ok(written == 1)
 }

@@ -27,8 +27,8 @@ const LOCK: Sql = Sql::split(
     "SELECT version FROM organisation WHERE id = 1 FOR UPDATE",
 );
 const CHANGE: Sql = Sql::both(
-    "UPDATE organisation SET name = $2, currency = $3, time_zone = $4, language = $5, version = version + 1 \
-     WHERE id = 1 AND version = $1",
+    "UPDATE organisation SET name = $1, currency = $2, time_zone = $3, language = $4, version = version + 1 \
+     WHERE id = 1",
 );
 
 /// Every statement of this file.
@@ -108,11 +108,11 @@ pub async fn lock(tx: &mut Tx) -> Result<Option<OrganisationRow>, DbError> {
     get(tx).await
 }
 
-/// Replaces what the organisation is called and counts in; false when `version` is no longer the last.
+/// Replaces what the organisation is called and counts in; it is [`lock`]ed.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn change(tx: &mut Tx, version: i64, new: &FirstSettings) -> Result<bool, DbError> {
-    let row = vals![version, &new.name, new.currency, new.time_zone, new.language];
-    Ok(tx.run(CHANGE, &row).await? == 1)
+pub async fn change(tx: &mut Tx, new: &FirstSettings) -> Result<(), DbError> {
+    tx.run(CHANGE, &vals![&new.name, new.currency, new.time_zone, new.language]).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The lists that leads point to, each on its page.
 
 use super::super::model::{Item, NamedList};
-use super::{list_hint, list_title};
+use super::{list_hint, list_title, ticked};
 use crate::domain::lifecycle::Team;
 use crate::features::people::Choice;
 use crate::i18n::L;
@@ -55,10 +55,10 @@ impl ListPage {
         if self.entry == Some(item.id) {
             return self.f.clone();
         }
-        let active = if item.active { "on" } else { "" };
         FormState::filled([
-            ("name", item.name.as_str()),
-            ("active", active),
+            ("_version", item.version.to_string().as_str()),
+            ("name", &item.name),
+            ("active", ticked(item.active)),
             ("description", &item.description),
         ])
     }

@@ -5,6 +5,7 @@ use super::super::{figures, form, views};
 use crate::app::{AppState, Client};
 use crate::db::DbError;
 use crate::domain::calendar::Calendar;
+use crate::domain::period::Period;
 use crate::domain::zone::local_date;
 use crate::features::audit::{self, By, Entry};
 use crate::urls;
@@ -17,6 +18,7 @@ use crate::web::query::Query;
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 /// Answers `GET /settings/calendar`, with the preview of a month.
 pub async fn show(
@@ -60,16 +62,32 @@ pub async fn save(
             let state = form.state(FieldErrors::default());
             page::ok(&views::CalendarPage::new(shell, &calendar, was, months, Some(state)))
         }
-        Ok(calendar) => {
-            keep(&app, By::member(me.id, None, address), was, calendar).await?;
-            Ok(flash::redirect(urls::CALENDAR, Flash::done(shell.l.t.calendar_saved())))
-        }
+        Ok(calendar) => match keep(&app, By::member(me.id, None, address), was, calendar.clone()).await {
+            Ok(()) => Ok(flash::redirect(urls::CALENDAR, Flash::done(shell.l.t.calendar_saved()))),
+            Err(AppError::Conflict(_)) => stale(&app, shell, &calendar, months, form).await,
+            Err(other) => Err(other),
+        },
         Err(errors) => {
             let calendar = figures::calendar(&mut app.db.read().await?, zone).await?;
             let state = form.state(errors);
             page::refused(&views::CalendarPage::new(shell, &calendar, was, months, Some(state)))
         }
     }
+}
+
+/// Somebody else has saved it meanwhile.
+async fn stale(
+    app: &AppState,
+    shell: Shell,
+    typed: &Calendar,
+    months: (Period, NaiveDate),
+    form: RawForm,
+) -> Result<Response, AppError> {
+    let mut conn = app.db.read().await?;
+    let calendar = figures::calendar(&mut conn, app.organisation().zone).await?;
+    let version = version(&calendars::list(&mut conn).await?);
+    let saved = views::beside(&shell.l, version, &calendar, typed).beside(form);
+    page::stale(&views::CalendarPage::new(shell, &calendar, version, months, Some(saved)))
 }
 
 async fn keep(app: &AppState, by: By, version: i64, calendar: Calendar) -> Result<(), AppError> {

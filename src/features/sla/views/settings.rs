@@ -13,6 +13,7 @@ use crate::i18n::L;
 use crate::urls;
 use crate::web::form::FormState;
 use crate::web::page::{Nav, Shell};
+use crate::web::stale::Saved;
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
@@ -31,7 +32,6 @@ pub struct CalendarPage {
     l: L,
     shell: Shell,
     title: String,
-    version: i64,
     f: FormState,
     zones: Vec<Choice>,
     sets: Vec<Choice>,
@@ -56,13 +56,12 @@ impl CalendarPage {
     ) -> Self {
         let l = shell.l;
         let unsaved = f.as_ref().is_some_and(|f| !f.has_errors());
-        let f = f.unwrap_or_else(|| filled(calendar));
+        let f = f.unwrap_or_else(|| FormState::filled(values(version, calendar)));
         let worked = calendar.working_days(month);
         let after = Period::month(month.until.year(), month.until.month()).unwrap_or(month);
         let to = |month: Period| url(urls::CALENDAR, &[("month", &month_code(month))]);
         Self {
             title: f.title(&l.t.calendar_title(), &l),
-            version,
             f,
             zones: zones(),
             sets: HolidaySet::ALL.map(|set| (set.code().to_owned(), set_text(&l, set))).into(),
@@ -80,16 +79,32 @@ impl CalendarPage {
     }
 }
 
-fn filled(calendar: &Calendar) -> FormState {
+/// The fields of a calendar's form.
+fn values(version: i64, calendar: &Calendar) -> Vec<(&'static str, String)> {
     let mut values = vec![
-        ("time_zone".to_owned(), calendar.zone().name().to_owned()),
-        ("holidays".to_owned(), calendar.holidays().map(|set| set.code().to_owned()).unwrap_or_default()),
-        ("closures".to_owned(), closures_text(calendar.closures())),
+        ("_version", version.to_string()),
+        ("time_zone", calendar.zone().name().to_owned()),
+        ("holidays", calendar.holidays().map(|set| set.code().to_owned()).unwrap_or_default()),
+        ("closures", closures_text(calendar.closures())),
     ];
-    for (day, name) in WEEK.into_iter().enumerate() {
-        values.push((name.to_owned(), hours_text(calendar.hours(day))));
-    }
-    FormState::filled(values)
+    values.extend(WEEK.into_iter().enumerate().map(|(day, name)| (name, hours_text(calendar.hours(day)))));
+    values
+}
+
+/// What is saved now where it means something else than what was typed: hours can be written in many ways.
+pub fn beside(l: &L, version: i64, now: &Calendar, typed: &Calendar) -> Saved {
+    let differs = |((field, now), (_, typed)): ((&'static str, String), (_, String))| {
+        (now != typed).then_some((field, now))
+    };
+    let fields = values(version, now).into_iter().zip(values(version, typed)).filter_map(differs);
+    fields.fold(Saved::at(version), |saved, (field, value)| match field {
+        "time_zone" => saved.chosen(field, &value, &zones()),
+        "holidays" => {
+            let said = now.holidays().map(|set| set_text(l, set)).unwrap_or_default();
+            saved.called(field, &value, said)
+        }
+        _ => saved.with(field, &value),
+    })
 }
 
 fn set_text(l: &L, set: HolidaySet) -> String {
