@@ -242,7 +242,7 @@ fn expand(code: &str, base: &[String], found: &mut Vec<Vec<String>>) -> usize {
 }
 
 /// A file without comments and without its tests, which come last or fill a `tests.rs` or `*_tests.rs`.
-fn code_of(file: &Path) -> String {
+pub fn code_of(file: &Path) -> String {
     if stem(file).ends_with("tests") {
         return String::new();
     }

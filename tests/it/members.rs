@@ -171,7 +171,7 @@ both! {
         let (admin, rep) = (site.member(Role::Admin).await, site.member(Role::Rep).await);
         admin.post(&path(&rep), &fields(&rep, "manager", "1")).await;
         let page = admin.get("/settings/audit").await;
-        let row = page.texts("tbody tr").into_iter().find(|row| row.contains("member.changed")).unwrap();
+        let row = page.texts("tbody tr").into_iter().find(|row| row.contains("Membre modifié")).unwrap();
         assert!(row.contains(&admin.person().name) && row.contains(r#""is":"manager""#) && row.contains(r#""was":"rep""#), "{row}");
         assert!(row.contains("127.0.0.1"));
         assert_eq!(page.html().select(&scraper::Selector::parse("main form[method=post]").unwrap()).count(), 0);
@@ -191,16 +191,16 @@ both! {
             let page = admin.get(&format!("/settings/audit?{query}")).await;
             assert_eq!(page.status, StatusCode::OK, "{query}");
             let next = page.attribute("a[rel=next]", "href");
-            (page.texts("tbody code:first-child").into_iter().filter(|c| c.contains('.') && !c.starts_with('{')).collect::<Vec<_>>(), next)
+            (page.texts("tbody td:nth-child(3)"), next)
         };
         let (mine, next) = rows(&format!("who={}&what=list", admin.person().id)).await;
-        assert_eq!((mine.len(), mine.iter().all(|action| action == "list.added")), (50, true), "{mine:?}");
+        assert_eq!((mine.len(), mine.iter().all(|action| action == "Entrée ajoutée à une liste")), (50, true), "{mine:?}");
         let (rest, end) = rows(next.unwrap().split_once('?').unwrap().1).await;
         assert_eq!((rest.len(), end), (10, None), "the next page keeps the filter");
         let (theirs, _) = rows(&format!("who={}&what=list", other.person().id)).await;
-        assert_eq!(theirs, ["list.added"]);
+        assert_eq!(theirs, ["Entrée ajoutée à une liste"]);
         let (today, _) = rows("from=2026-11-21&until=2026-11-21").await;
-        assert_eq!(today, ["token.created", "list.added"]);
+        assert_eq!(today, ["Jeton d’API créé", "Entrée ajoutée à une liste"]);
         assert_eq!(rows("until=2026-11-20&what=token").await.0, Vec::<String>::new());
         for wrong in ["who=nobody", "what=weather", "from=hier"] {
             let page = admin.get(&format!("/settings/audit?{wrong}")).await;

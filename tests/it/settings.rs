@@ -1,9 +1,14 @@
 //! The lists and settings that both teams keep: what they say about a thing, and who saves it first.
 
-use crate::support::Ctx;
+use crate::architecture::code_of;
 use crate::support::site::{Answer, Visitor};
+use crate::support::{Ctx, files};
 use axum::http::StatusCode;
+use relais::domain::instant::Instant;
 use relais::domain::lifecycle::Role;
+use relais::features::audit::{NOUNS, action_name, noun_name};
+use relais::i18n::{L, Lang};
+use std::collections::BTreeSet;
 
 /// Where the form with this value in a field called `name` is sent.
 fn entry(page: &Answer, value: &str) -> String {
@@ -104,6 +109,60 @@ async fn both_save(
 async fn described(who: &Visitor, action: &str) -> String {
     let page = who.get("/settings/personas").await;
     page.texts(&format!("form[action='{action}'] textarea[name=description]")).concat()
+}
+
+/// The text up to the comma or parenthesis that ends the first argument of a call.
+fn first_argument(rest: &str) -> &str {
+    let mut depth = 0;
+    let end = rest.find(|c| {
+        depth += i32::from(matches!(c, '(' | '{')) - i32::from(matches!(c, ')' | '}'));
+        depth < 0 || (depth == 0 && c == ',')
+    });
+    &rest[..end.unwrap()]
+}
+
+/// Every action that is written to the audit anywhere in the sources.
+fn actions() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in files("src", &["rs"]) {
+        let code = code_of(&file);
+        let calls = ["Entry::new(", "Entry::general("];
+        for (at, call) in calls.into_iter().flat_map(|call| code.match_indices(call)) {
+            let argument = first_argument(&code[at + call.len()..]);
+            if argument.starts_with("Group::") {
+                continue; // an entry of a lead's thread
+            }
+            let named =
+                code.find(&format!("let {argument} = ")).map(|at| code[at..].split(';').next().unwrap());
+            let codes: Vec<_> = named.unwrap_or(argument).split('"').skip(1).step_by(2).collect();
+            assert!(!codes.is_empty(), "{}: which action is {argument}?", file.display());
+            found.extend(codes.into_iter().map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// A code that is not known, as a later version may have written it, is shown as it is.
+#[test]
+fn every_action_has_its_words() {
+    let actions = actions();
+    assert!(
+        actions.len() > 30
+            && actions.contains("review.action_done")
+            && actions.contains("member.reactivated")
+    );
+    for lang in [Lang::Fr, Lang::En] {
+        let l = L::new(lang, chrono_tz::Europe::Paris, Instant::from_secs(0));
+        for action in &actions {
+            assert_ne!(action_name(&l, action), *action, "{lang:?}");
+            let noun = action.split('.').next().unwrap();
+            assert!(NOUNS.contains(&noun), "the filter of the audit does not offer {noun}");
+        }
+        for noun in NOUNS {
+            assert_ne!(noun_name(&l, noun), noun, "{lang:?}");
+        }
+        assert_eq!(action_name(&l, "member.cloned"), "member.cloned");
+    }
 }
 
 both! {

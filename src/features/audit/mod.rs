@@ -4,6 +4,8 @@
 
 mod model;
 pub mod store;
+mod words;
 
 pub use model::{By, Entry, NOUNS, Row};
 pub use store::{Wanted, list, write};
+pub use words::{action_name, noun_name};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::net::IpAddr;
 
 /// What is acted on: the first half of every action's name.
-pub const NOUNS: [&str; 12] = [
+pub const NOUNS: [&str; 15] = [
     "member",
     "session",
     "token",
@@ -14,6 +14,9 @@ pub const NOUNS: [&str; 12] = [
     "organisation",
     "list",
     "reason",
+    "calendar",
+    "agreement",
+    "obligation",
     "review",
     "content",
     "import",

@@ -201,25 +201,8 @@ impl Audit {
             format!("{}?{query}", urls::AUDIT)
         });
         let people = people.iter().map(|person| (person.id.to_string(), person.name.clone())).collect();
-        let nouns = audit::NOUNS.into_iter().map(|noun| (noun.to_owned(), noun_name(&l, noun))).collect();
+        let nouns =
+            audit::NOUNS.into_iter().map(|noun| (noun.to_owned(), audit::noun_name(&l, noun))).collect();
         Self { l, shell: shell.at(Nav::Settings), rows, next, people, nouns, filtered, f }
-    }
-}
-
-fn noun_name(l: &L, noun: &str) -> String {
-    let t = l.t;
-    match noun {
-        "member" => t.audit_noun_member(),
-        "session" => t.audit_noun_session(),
-        "token" => t.audit_noun_token(),
-        "link" => t.audit_noun_link(),
-        "organisation" => t.audit_noun_organisation(),
-        "list" => t.audit_noun_list(),
-        "reason" => t.audit_noun_reason(),
-        "review" => t.audit_noun_review(),
-        "content" => t.audit_noun_content(),
-        "import" => t.audit_noun_import(),
-        "backup" => t.audit_noun_backup(),
-        _ => t.audit_noun_demo(),
     }
 }
