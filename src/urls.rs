@@ -36,6 +36,12 @@ pub const SLA_LEADS: &str = "/sla/leads";
 pub const SLA_EXCUSES: &str = "/sla/excuses";
 /// Open hours, holidays and closures.
 pub const CALENDAR: &str = "/settings/calendar";
+/// The form of another calendar.
+pub const NEW_CALENDAR: &str = "/settings/calendar/new";
+/// The calendar of those who work at other hours.
+pub fn calendar(id: impl Borrow<uuid::Uuid>) -> String {
+    format!("{CALENDAR}/{}", id.borrow())
+}
 /// What both teams promise, from which day on.
 pub const AGREEMENT: &str = "/settings/agreement";
 /// Takes back terms that have not started (POST).

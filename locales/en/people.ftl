@@ -44,6 +44,7 @@ members-invited = Invited
 members-invite = Invite
 members-invite-save = Make the invitation
 members-saved = Member saved.
+members-calendar-hint = Promised times are counted by these hours, from the next handoff on.
 members-change-hint = After a change of role or team, the person signs in again.
 members-link = Access link
 members-link-hint = An invitation as long as there is no password, else a link to choose a new one. Earlier links stop working.

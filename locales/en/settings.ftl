@@ -88,6 +88,7 @@ audit-did-organisation-changed = Organisation changed
 audit-did-list-added = Entry added to a list
 audit-did-list-changed = Entry of a list changed
 audit-did-reason-changed = Reason changed
+audit-did-calendar-added = Calendar added
 audit-did-calendar-changed = Calendar changed
 audit-did-agreement-agreed = Terms agreed
 audit-did-agreement-withdrawn = Terms withdrawn

@@ -45,6 +45,7 @@ members-invited = Invité
 members-invite = Inviter
 members-invite-save = Créer l’invitation
 members-saved = Membre enregistré.
+members-calendar-hint = Les délais promis se comptent à ces heures, à partir du prochain transfert.
 members-change-hint = Après un changement de rôle ou d’équipe, la personne se reconnecte.
 members-link = Lien d’accès
 members-link-hint = Une invitation tant qu’il n’y a pas de mot de passe, sinon un lien pour en choisir un nouveau. Les liens précédents ne marchent plus.

@@ -88,6 +88,7 @@ audit-did-organisation-changed = Organisation modifiée
 audit-did-list-added = Entrée ajoutée à une liste
 audit-did-list-changed = Entrée d’une liste modifiée
 audit-did-reason-changed = Motif modifié
+audit-did-calendar-added = Calendrier ajouté
 audit-did-calendar-changed = Calendrier modifié
 audit-did-agreement-agreed = Engagements convenus
 audit-did-agreement-withdrawn = Engagements retirés

@@ -172,6 +172,15 @@ sla-too-long = Ce calendrier n’offre pas autant de temps ouvert avant 2200.
 calendar-title = Calendrier
 calendar-hint = Horaires d’ouverture, jours fériés, fermetures.
 calendar-intro = Les délais promis se comptent en temps ouvert.
+calendar-all = Calendriers
+calendar-of-organisation = Organisation
+calendar-of-organisation-hint = Il vaut pour tous ceux qui n’en ont pas d’autre, et pour compter les mois.
+calendar-usual = Calendrier de l’organisation
+calendar-add = Ajouter un calendrier
+calendar-add-hint = Pour ceux qui travaillent à d’autres heures ou dans un autre pays. Il part des horaires de l’organisation ; on le choisit ensuite sur la fiche d’un membre ou dans la liste des files.
+# $names (String) - members and queues
+calendar-followed-by = Suivi par { $names }.
+calendar-followed-by-nobody = Personne ne le suit encore : choisissez-le sur la fiche d’un membre ou dans la liste des files.
 calendar-mon = Lundi
 calendar-tue = Mardi
 calendar-wed = Mercredi

@@ -138,7 +138,9 @@ pub(super) fn refused(cause: AccountError) -> Failure {
         AccountError::Taken => Failure::said(t.cli_email_taken()),
         AccountError::Unknown => Failure::said(t.cli_no_such_member()),
         AccountError::Email(e) => Failure::said(format!("--email: {e}")),
-        AccountError::LastAdmin | AccountError::Stale => Failure::said(cause.to_string()),
+        AccountError::LastAdmin | AccountError::Stale | AccountError::NoCalendar => {
+            Failure::said(cause.to_string())
+        }
         AccountError::Db(e) => e.into(),
     }
 }

@@ -17,12 +17,13 @@ const QUOTED: usize = 300;
 pub struct Saved {
     version: i64,
     fields: Vec<(&'static str, String, String)>,
+    boxes: Vec<(&'static str, bool, String)>,
 }
 
 impl Saved {
     /// Nothing but the version, which the form then continues from.
     pub fn at(version: i64) -> Self {
-        Self { version, fields: Vec::new() }
+        Self { version, fields: Vec::new(), boxes: Vec::new() }
     }
     /// A field that shows what it holds.
     pub fn with(self, field: &'static str, value: &str) -> Self {
@@ -30,7 +31,7 @@ impl Saved {
         let said = if said.len() < value.len() { format!("{said}…") } else { said };
         self.called(field, value, said)
     }
-    /// A field whose value is called otherwise: a box, a code.
+    /// A field whose value is called otherwise: a code.
     pub fn called(mut self, field: &'static str, value: &str, said: String) -> Self {
         self.fields.push((field, value.to_owned(), said));
         self
@@ -40,15 +41,25 @@ impl Saved {
         let found = choices.iter().find(|(code, _)| code == value);
         self.called(field, value, found.map_or_else(|| value.to_owned(), |(_, name)| name.clone()))
     }
-    /// The form as it was typed, ready to be sent again; each field that reads otherwise now says so.
+    /// A box, and how it is called that it is ticked, or not.
+    pub fn ticked(mut self, field: &'static str, on: bool, said: String) -> Self {
+        self.boxes.push((field, on, said));
+        self
+    }
+    /// The form as it was typed, ready to be sent again; each field that reads otherwise now says so. A field that the
+    /// form does not have is not changed by it; a box that is not there is not ticked.
     pub fn beside(self, form: RawForm) -> FormState {
         let mut errors = FieldErrors::one("", words!(stale_form));
         for (field, value, said) in self.fields {
-            if form.get(field).unwrap_or_default().trim() == value {
-                continue;
+            if form.get(field).is_some_and(|typed| typed.trim() != value) {
+                let why = if said.is_empty() { words!(stale_emptied) } else { words!(stale_field, said) };
+                errors.add(field, why);
             }
-            errors
-                .add(field, if said.is_empty() { words!(stale_emptied) } else { words!(stale_field, said) });
+        }
+        for (field, on, said) in self.boxes {
+            if form.has(field) != on {
+                errors.add(field, words!(stale_field, said));
+            }
         }
         let typed = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
         let version = ("_version".to_owned(), self.version.to_string());
@@ -80,6 +91,9 @@ mod tests {
             .with("note", &long)
             .chosen("team", "sales", &teams)
             .with("zip", "")
+            .with("elsewhere", "x")
+            .ticked("active", true, "offered".to_owned())
+            .ticked("urgent", false, "calm".to_owned())
             .beside(RawForm::from_pairs(typed));
         assert_eq!(
             (state.value("_version"), state.value("name"), state.value("city")),
@@ -89,7 +103,7 @@ mod tests {
         let told = state.errors(&l);
         assert_eq!(
             told.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
-            ["", "city", "note", "team", "zip"]
+            ["", "city", "note", "team", "zip", "active"]
         );
         assert!(told[1].1.contains("Paris") && told[3].1.contains("Commercial"), "{told:?}");
         assert!(told[2].1.contains(&format!("{}…", "é".repeat(QUOTED))) && !told[2].1.contains(&long));

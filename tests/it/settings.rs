@@ -4,9 +4,11 @@ use crate::architecture::code_of;
 use crate::support::site::{Answer, Visitor};
 use crate::support::{Ctx, files};
 use axum::http::StatusCode;
+use relais::domain::ids::Id;
 use relais::domain::instant::Instant;
 use relais::domain::lifecycle::Role;
 use relais::features::audit::{NOUNS, action_name, noun_name};
+use relais::features::sla;
 use relais::i18n::{L, Lang};
 use std::collections::BTreeSet;
 
@@ -260,5 +262,81 @@ both! {
         both_save(&a, &b, &company, &company, &[("name", "Dupont SARL"), ("city", ""), ("note", "Un.\nDeux.")],
             &[("name", "Dupont SA"), ("city", "Lyon"), ("note", "Trois.")],
             &["Dupont SARL", "Vidé", "Un."]).await;
+    }
+
+    /// A second calendar has a name; a queue and a member are given it, and the next handoff is counted by it.
+    async fn people_and_queues_work_at_their_own_hours(t: Ctx) {
+        let site = t.site().await;
+        let (admin, manager) = (site.member(Role::Admin).await, site.member(Role::Manager).await);
+        let rep = site.member(Role::Rep).await;
+        let new = "/settings/calendar/new";
+        let hours = |name: &'static str, mon: &'static str| [("name", name), ("mon", mon), ("time_zone", "America/Martinique")];
+        assert!(manager.get("/settings/queues").await.texts("select[name=calendar]").is_empty(), "nothing to choose from");
+        let refused = manager.post(new, &hours(" ", "neuf heures")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(faults(&refused), ["f-name", "f-mon"]);
+        assert_eq!(refused.attribute("#f-mon", "value").as_deref(), Some("neuf heures"));
+        let preview = manager.post(new, &[&hours("Antilles", "7h–15h")[..], &[("preview", "1")]].concat()).await;
+        assert_eq!((preview.status, preview.attribute("#f-name", "value").as_deref()), (StatusCode::OK, Some("Antilles")));
+        let added = manager.post(new, &hours("Antilles", "7h–15h")).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+        let page = added.location().to_owned();
+        let id = page.rsplit('/').next().unwrap();
+        let twice = manager.post(new, &hours("antilles", "7h–15h")).await;
+        assert_eq!((twice.status, faults(&twice)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["f-name".to_owned()]));
+        assert_eq!(manager.get(&page).await.attribute("#f-mon", "value").as_deref(), Some("07:00–15:00"));
+        let nowhere = format!("/settings/calendar/{}", rep.person().id);
+        assert_eq!(manager.get(&nowhere).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(manager.post(&nowhere, &hours("Ailleurs", "7h–15h")).await.status, StatusCode::NOT_FOUND);
+        both_save(&admin, &manager, &page, &page, &hours("Caraïbes", "7h–15h"), &hours("Antilles", "07:00-16:00"),
+            &["Caraïbes", "07:00–15:00"]).await;
+
+        // the organisation's own is not given to anybody: it is what they have without one
+        manager.post("/settings/calendar", &[("_version", "0"), ("mon", "9h–12h"), ("time_zone", "Europe/Paris")]).await;
+        let mut conn = t.db.read().await.unwrap();
+        let usual = sla::calendars::list(&mut conn).await.unwrap().into_iter().find(|c| c.is_default).unwrap().id.to_string();
+        drop(conn);
+        let queue = entry(&manager.get("/settings/queues").await, "Commerciaux");
+        let member = format!("/settings/members/{}", rep.person().id);
+        let person = [("name", "Léa"), ("email", rep.person().email.as_str()), ("role", "rep")];
+        for wrong in [usual.as_str(), "0190a0a0-0000-7000-8000-000000000000", "demain"] {
+            let fields = [("name", "Commerciaux"), ("active", "on"), ("_version", "1"), ("calendar", wrong)];
+            assert_eq!(manager.post(&queue, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            let fields = [&person[..], &[("_version", "1"), ("calendar", wrong)]].concat();
+            let refused = admin.post(&member, &fields).await;
+            assert_eq!((refused.status, faults(&refused)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["f-calendar".to_owned()]));
+        }
+        let fields = |version, calendar| [("name", "Commerciaux"), ("active", "on"), ("_version", version), ("calendar", calendar)];
+        assert_eq!(manager.post(&queue, &fields("1", id)).await.status, StatusCode::SEE_OTHER);
+        let fields_of = |version, calendar| [&person[..], &[("_version", version), ("calendar", calendar)]].concat();
+        assert_eq!(admin.post(&member, &fields_of("1", id)).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(admin.get(&member).await.attribute("select[name=calendar] option[selected]", "value").as_deref(), Some(id));
+        // a form without the field leaves it
+        assert_eq!(admin.post(&member, &[&person[..], &[("_version", "2")]].concat()).await.status, StatusCode::SEE_OTHER);
+        assert!(manager.get(&page).await.texts(".hint").concat().contains("Commerciaux, Léa"));
+
+        let zone = async |member, queue| {
+            let mut conn = t.db.read().await.unwrap();
+            sla::rules::calendar_for(&mut conn, member, queue).await.unwrap().unwrap().zone()
+        };
+        let by_queue = Id::from_uuid(queue.rsplit('/').next().unwrap().parse().unwrap());
+        let (here, there) = (chrono_tz::Europe::Paris, chrono_tz::America::Martinique);
+        assert_eq!(zone(Some(rep.person().id), None).await, there);
+        assert_eq!(zone(None, Some(by_queue)).await, there);
+        assert_eq!(zone(Some(manager.person().id), None).await, here);
+        assert_eq!(admin.post(&member, &fields_of("3", "")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(manager.post(&queue, &fields("2", "")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!((zone(Some(rep.person().id), None).await, zone(None, Some(by_queue)).await), (here, here));
+
+        let log = admin.get("/settings/audit").await.texts("tbody tr");
+        for (did, told) in [("Calendrier ajouté", "Antilles"), ("Membre modifié", r#""calendar":{"is":"Antilles","was":null}"#),
+            ("Entrée d’une liste modifiée", r#""calendar":{"is":null,"was":"Antilles"}"#)] {
+            assert!(log.iter().any(|row| row.contains(did) && row.contains(told)), "{did} {told} {log:?}");
+        }
+        for path in [new, &page] {
+            assert_eq!(rep.get(path).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(rep.post(path, &hours("À moi", "0h–24h")).await.status, StatusCode::FORBIDDEN);
+        }
+        assert_eq!(sla::calendars::named(&mut t.db.read().await.unwrap()).await.unwrap().len(), 1);
     }
 }

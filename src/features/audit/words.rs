@@ -47,6 +47,7 @@ pub fn action_name(l: &L, action: &str) -> String {
         "list.added" => t.audit_did_list_added(),
         "list.changed" => t.audit_did_list_changed(),
         "reason.changed" => t.audit_did_reason_changed(),
+        "calendar.added" => t.audit_did_calendar_added(),
         "calendar.changed" => t.audit_did_calendar_changed(),
         "agreement.agreed" => t.audit_did_agreement_agreed(),
         "agreement.withdrawn" => t.audit_did_agreement_withdrawn(),

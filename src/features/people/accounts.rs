@@ -9,7 +9,8 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::Role;
 use crate::features::audit::{self, By, Entry};
-use crate::features::settings;
+use crate::features::{settings, sla};
+use uuid::Uuid;
 
 /// Why an account could not be added or changed.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,9 @@ pub enum AccountError {
     /// Somebody changed the member since the form was shown.
     #[error("the member has changed meanwhile")]
     Stale,
+    /// There is no such calendar.
+    #[error("there is no such calendar")]
+    NoCalendar,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -199,15 +203,25 @@ pub async fn change_in(
     if members::by_email(tx, &key).await?.is_some_and(|other| other.id != id) {
         return Err(AccountError::Taken);
     }
-    if !members::set_fields(tx, id, version, fields, &key).await? {
+    let calendars = sla::calendars::named(tx).await?;
+    let worked = members::calendar_of(tx, id).await?;
+    let calendar = fields.calendar.unwrap_or(worked);
+    if calendar.is_some_and(|id| calendars.iter().all(|(known, _)| *known != id)) {
+        return Err(AccountError::NoCalendar);
+    }
+    if !members::set_fields(tx, id, version, fields, &key, calendar).await? {
         return Err(AccountError::Stale);
     }
+    let hours = |id: Option<Uuid>| {
+        calendars.iter().find(|(known, _)| Some(*known) == id).map(|(_, name)| name.as_str())
+    };
     let code = |team: Option<crate::domain::lifecycle::Team>| team.map(|team| team.code());
     let entry = Entry::new("member.changed", "member", id)
         .change("name", before.name.as_str(), fields.name.as_str())
         .change("email", before.email.as_str(), fields.email.as_str())
         .change("role", before.role.code(), fields.role.code())
-        .change("team", code(before.team), code(fields.team));
+        .change("team", code(before.team), code(fields.team))
+        .change("calendar", hours(worked), hours(calendar));
     audit::write(tx, clock, by, entry).await?;
     let moved = before.role != fields.role || before.team != fields.team;
     if moved {

@@ -14,6 +14,7 @@ use crate::web::page::Theme;
 use crate::web::words::Words;
 use crate::words;
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 /// The first administrator and the organisation.
 #[derive(Debug, Clone)]
@@ -162,7 +163,8 @@ pub fn member(form: &RawForm) -> Result<MemberFields, FieldErrors> {
     });
     let role = c.required("role", role);
     let team = c.choice::<Team>("team").or(role.and_then(super::usual_team));
-    let valid = (|| Some(MemberFields { name: name?, email: email?, role: role?, team }))();
+    let calendar = form.has("calendar").then(|| c.choice::<Uuid>("calendar"));
+    let valid = (|| Some(MemberFields { name: name?, email: email?, role: role?, team, calendar }))();
     c.finish(valid)
 }
 

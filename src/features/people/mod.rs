@@ -17,7 +17,7 @@ pub use model::{LinkKind, Member, NewMember, NewToken, Recognised, SessionRef, T
 pub use secret::{TOKEN_PREFIX, digest, new_secret, new_token};
 pub use store::members::list as members;
 
-pub use views::{Choice, browser, currencies, languages, zones};
+pub use views::{Choice, browser, calendar_choices, currencies, languages, zones};
 
 use crate::domain::lifecycle::{Role, Team};
 use crate::i18n::L;

@@ -4,6 +4,7 @@ use crate::domain::access::Scope;
 use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::lifecycle::{Role, Team};
+use uuid::Uuid;
 
 /// A member of the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,4 +195,6 @@ pub struct MemberFields {
     pub role: Role,
     /// Their side.
     pub team: Option<Team>,
+    /// The calendar they work by, `None` for the organisation's; absent when the form does not have it.
+    pub calendar: Option<Option<Uuid>>,
 }

@@ -9,6 +9,7 @@ use crate::web::form::FormState;
 use crate::web::me::Me;
 use crate::web::page::{Bare, Nav, Shell};
 use askama::Template;
+use uuid::Uuid;
 
 /// A value of a list and how it is called.
 pub type Choice = (String, String);
@@ -295,11 +296,41 @@ pub struct MemberPage {
     action: String,
     roles: Vec<Choice>,
     teams: Vec<Choice>,
+    calendars: Vec<Choice>,
+}
+
+/// The hours that a member may be given, and has.
+#[derive(Debug, Clone)]
+pub struct Hours {
+    /// The calendars beside the organisation's, with their names.
+    pub named: Vec<(Uuid, String)>,
+    /// The one they work by; `None` for the organisation's.
+    pub chosen: Option<Uuid>,
+}
+
+impl Hours {
+    /// The code of what they have.
+    pub fn code(&self) -> String {
+        self.chosen.map(|id| id.to_string()).unwrap_or_default()
+    }
+    /// What there is to choose from.
+    pub fn choices(&self, l: &L) -> Vec<Choice> {
+        calendar_choices(l, &self.named)
+    }
+}
+
+/// Calendars to choose from, the organisation's first; none while it has the only one.
+pub fn calendar_choices(l: &L, named: &[(Uuid, String)]) -> Vec<Choice> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let first = (String::new(), l.t.calendar_usual());
+    std::iter::once(first).chain(named.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect()
 }
 
 impl MemberPage {
     /// The page of a member; `f` when their form comes back with errors.
-    pub fn new(shell: Shell, member: Member, own: bool, f: Option<FormState>) -> Self {
+    pub fn new(shell: Shell, member: Member, hours: &Hours, own: bool, f: Option<FormState>) -> Self {
         let l = shell.l;
         let f = f.unwrap_or_else(|| {
             FormState::filled([
@@ -308,12 +339,13 @@ impl MemberPage {
                 ("email", &member.email),
                 ("role", member.role.code()),
                 ("team", member.team.map_or("", Team::code)),
+                ("calendar", &hours.code()),
             ])
         });
         let title = f.title(&member.name, &l);
         let action = crate::urls::member(member.id);
-        let (roles, teams) = (roles(&l), teams(&l));
-        Self { l, shell: shell.at(Nav::Settings), title, member, own, f, action, roles, teams }
+        let (roles, teams, calendars) = (roles(&l), teams(&l), hours.choices(&l));
+        Self { l, shell: shell.at(Nav::Settings), title, member, own, f, action, roles, teams, calendars }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::i18n::Lang;
 use crate::web::check::Check;
 use crate::web::form::{FieldErrors, RawForm};
 use crate::words;
+use uuid::Uuid;
 
 /// Longest name of an entry or organisation, in characters.
 pub const NAME_MAX: usize = 120;
@@ -52,7 +53,8 @@ pub fn item(form: &RawForm) -> Result<ItemFields, FieldErrors> {
     let active = c.ticked("active");
     let description = c.text("description", DESCRIPTION_MAX).unwrap_or_default();
     let description = form.has("description").then_some(description);
-    c.finish(name.map(|name| ItemFields { name, active, team, description }))
+    let calendar = form.has("calendar").then(|| c.choice::<Uuid>("calendar"));
+    c.finish(name.map(|name| ItemFields { name, active, team, calendar, description }))
 }
 
 /// Reads the form of a reason.

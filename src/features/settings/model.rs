@@ -89,6 +89,8 @@ pub struct Item {
     pub version: i64,
     /// A queue's team.
     pub team: Option<Team>,
+    /// The calendar that a queue works by; `None` for the organisation's.
+    pub calendar: Option<Uuid>,
     /// What both teams mean by a persona; empty elsewhere.
     pub description: String,
 }
@@ -102,6 +104,8 @@ pub struct ItemFields {
     pub active: bool,
     /// A queue's team.
     pub team: Option<Team>,
+    /// The calendar that a queue works by, as above; absent when the form does not have it.
+    pub calendar: Option<Option<Uuid>>,
     /// A persona's description; `None` when the form does not have it.
     pub description: Option<String>,
 }
@@ -112,6 +116,7 @@ impl ItemFields {
         Item {
             name: self.name,
             active: self.active,
+            calendar: self.calendar.unwrap_or(before.calendar),
             description: self.description.unwrap_or(before.description),
             ..before
         }

@@ -3,7 +3,7 @@
 mod lists;
 mod reasons;
 
-pub use lists::ListPage;
+pub use lists::{ListPage, ListSheet};
 pub use reasons::Reasons;
 
 use super::model::{NamedList, OrganisationRow};

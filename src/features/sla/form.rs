@@ -6,6 +6,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::period::Period;
 use crate::domain::sla::{DurationError, Terms, parse_minutes};
+use crate::domain::text::fold;
 use crate::domain::zone::{check_date, parse_zone};
 use crate::web::check::Check;
 use crate::web::error::AppError;
@@ -14,6 +15,9 @@ use crate::web::words::Words;
 use crate::words;
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
+
+/// Longest name of a calendar, in characters.
+pub const NAME_MAX: usize = 80;
 
 /// What a preview counts.
 #[derive(Debug, Clone, Copy)]
@@ -142,6 +146,35 @@ pub fn calendar(form: &RawForm) -> Result<Calendar, FieldErrors> {
                 }
             }
             c.finish(None)
+        }
+    }
+}
+
+/// A calendar as typed.
+#[derive(Debug, Clone)]
+pub struct CalendarFields {
+    /// Its name; empty for the organisation's.
+    pub name: String,
+    /// Its hours.
+    pub calendar: Calendar,
+}
+
+/// Reads the form of a calendar, with its `name` when it has one of its own.
+///
+/// # Errors
+/// Every field at fault.
+pub fn calendar_fields(form: &RawForm, named: bool) -> Result<CalendarFields, FieldErrors> {
+    let mut c = Check::new(form);
+    let name = c.line("name", NAME_MAX).filter(|name| !fold(name).is_empty());
+    let name = if named { c.required("name", name) } else { Some(String::new()) };
+    match (c.finish(name), calendar(form)) {
+        (Ok(name), Ok(calendar)) => Ok(CalendarFields { name, calendar }),
+        (name, calendar) => {
+            let mut all = name.err().unwrap_or_default();
+            for (field, why) in calendar.err().unwrap_or_default().iter() {
+                all.add(field.to_owned(), why.clone());
+            }
+            Err(all)
         }
     }
 }

@@ -23,6 +23,17 @@ pub struct WorkCalendar {
     pub calendar: crate::domain::calendar::Calendar,
 }
 
+/// Which calendar a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The organisation's, which everybody works by who has no other.
+    Organisation,
+    /// One that is not there yet.
+    New,
+    /// One with a name, for those who are given it.
+    Named(Uuid),
+}
+
 /// One row of `relay`: the first handoff of a cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelayRow {

@@ -1,15 +1,17 @@
 //! The pages of the agreement, as values; templates turn them into words. Read next: `views/month.rs`.
 
+mod agreement;
+mod calendar;
 mod chart;
 mod leads;
 mod line;
 mod month;
-mod settings;
 
+pub use agreement::AgreementPage;
+pub use calendar::{CalendarPage, CalendarSheet};
 pub use leads::{LeadsPage, Question, What};
 pub use line::Told;
 pub use month::{Month, Names, SlaPage};
-pub use settings::{AgreementPage, CalendarPage, beside};
 
 use crate::domain::period::Period;
 use crate::domain::sla::{Kind, Status};

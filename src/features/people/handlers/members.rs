@@ -1,7 +1,7 @@
 //! `/settings/members`: who belongs to the organisation, in which role, for administrators.
 
 use super::super::accounts::{self, AccountError};
-use super::super::model::{LinkKind, MemberFields, NewMember};
+use super::super::model::{LinkKind, Member, MemberFields, NewMember};
 use super::super::secret::{digest, new_secret};
 use super::super::store::members;
 use super::super::{form, views};
@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::domain::ids::{Id, of};
 use crate::domain::lifecycle::Team;
 use crate::features::audit::By;
+use crate::features::sla;
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::flash::{self, Flash};
@@ -84,8 +85,15 @@ pub async fn show(
     mut conn: Conn,
     Path(id): Path<Id<of::Member>>,
 ) -> Result<Response, AppError> {
-    let member = members::by_id(&mut conn, id).await?.ok_or(AppError::NotFound)?;
-    page::ok(&views::MemberPage::new(shell, member, me.id == id, None))
+    let (member, hours) = sheet(&mut conn, id).await?;
+    page::ok(&views::MemberPage::new(shell, member, &hours, me.id == id, None))
+}
+
+/// A member with their hours.
+async fn sheet(conn: &mut Conn, id: Id<of::Member>) -> Result<(Member, views::Hours), AppError> {
+    let member = members::by_id(conn, id).await?.ok_or(AppError::NotFound)?;
+    let (named, chosen) = (sla::calendars::named(conn).await?, members::calendar_of(conn, id).await?);
+    Ok((member, views::Hours { named, chosen }))
 }
 
 /// Answers `POST /settings/members/{id}`.
@@ -154,8 +162,8 @@ async fn again(
     form: RawForm,
     errors: FieldErrors,
 ) -> Result<Response, AppError> {
-    let member = members::by_id(&mut app.db.read().await?, id).await?.ok_or(AppError::NotFound)?;
-    page::refused(&views::MemberPage::new(shell, member, own, Some(form.state(errors))))
+    let (member, hours) = sheet(&mut app.db.read().await?, id).await?;
+    page::refused(&views::MemberPage::new(shell, member, &hours, own, Some(form.state(errors))))
 }
 
 /// Somebody else has saved them meanwhile.
@@ -166,15 +174,16 @@ async fn stale(
     own: bool,
     form: RawForm,
 ) -> Result<Response, AppError> {
-    let member = members::by_id(&mut app.db.read().await?, id).await?.ok_or(AppError::NotFound)?;
+    let (member, hours) = sheet(&mut app.db.read().await?, id).await?;
     let l = shell.l;
     let team = member.team.map_or_else(|| l.t.members_team_usual(), |team| l.team(team));
     let saved = Saved::at(member.version)
         .with("name", &member.name)
         .with("email", &member.email)
         .called("role", member.role.code(), l.role(member.role))
-        .called("team", member.team.map_or("", Team::code), team);
-    page::stale(&views::MemberPage::new(shell, member, own, Some(saved.beside(form))))
+        .called("team", member.team.map_or("", Team::code), team)
+        .chosen("calendar", &hours.code(), &hours.choices(&l));
+    page::stale(&views::MemberPage::new(shell, member, &hours, own, Some(saved.beside(form))))
 }
 
 /// Answers `POST /settings/members/{id}/deactivate`.

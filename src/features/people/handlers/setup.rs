@@ -114,6 +114,7 @@ pub fn refused(cause: AccountError) -> AppError {
         AccountError::Email(_) => FieldErrors::one("email", words!(field_email)).into(),
         AccountError::LastAdmin => AppError::Refused(words!(members_last_admin)),
         AccountError::Stale => AppError::Conflict(words!(error_conflict)),
+        AccountError::NoCalendar => FieldErrors::one("calendar", words!(field_choice)).into(),
         AccountError::Unknown => AppError::NotFound,
         AccountError::Db(cause) => cause.into(),
     }

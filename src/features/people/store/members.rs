@@ -7,6 +7,7 @@ use crate::domain::ids::{Id, of};
 use crate::domain::instant::Instant;
 use crate::domain::text::fold;
 use crate::vals;
+use uuid::Uuid;
 
 const INSERT: Sql = Sql::both(
     "INSERT INTO member (id, email, email_key, name, name_key, role, team, language, password_hash, created_at) \
@@ -38,8 +39,9 @@ const SET_PROFILE: Sql = Sql::both(
 );
 const SET_FIELDS: Sql = Sql::both(
     "UPDATE member SET name = $3, name_key = $4, email = $5, email_key = $6, role = $7, team = $8, \
-     version = version + 1 WHERE id = $1 AND version = $2",
+     calendar_id = $9, version = version + 1 WHERE id = $1 AND version = $2",
 );
+const CALENDAR_OF: Sql = Sql::both("SELECT calendar_id FROM member WHERE id = $1");
 const SET_ACTIVE: Sql = Sql::both("UPDATE member SET active = $2, version = version + 1 WHERE id = $1");
 /// Changes that could take away the last administrator wait for each other.
 const LOCK_ADMINS: Sql = Sql::split(
@@ -64,6 +66,7 @@ pub const ALL: &[Sql] = &[
     RENAME,
     SET_PROFILE,
     SET_FIELDS,
+    CALENDAR_OF,
     SET_ACTIVE,
     LOCK_ADMINS,
     PASSWORD_OF,
@@ -201,10 +204,20 @@ pub async fn set_fields(
     version: i64,
     m: &MemberFields,
     email_key: &str,
+    calendar: Option<Uuid>,
 ) -> Result<bool, DbError> {
     let team = m.team.map(|team| team.code());
-    let row = vals![id, version, &m.name, fold(&m.name), &m.email, email_key, m.role.code(), team];
+    let row = vals![id, version, &m.name, fold(&m.name), &m.email, email_key, m.role.code(), team, calendar];
     Ok(tx.run(SET_FIELDS, &row).await? == 1)
+}
+
+/// The calendar that a member works by; `None` for the organisation's.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn calendar_of(conn: &mut Conn, id: Id<of::Member>) -> Result<Option<Uuid>, DbError> {
+    let row = conn.optional(CALENDAR_OF, &vals![id]).await?;
+    row.map_or(Ok(None), |row| row.get("calendar_id"))
 }
 
 /// Lets a member sign in, or not any more.

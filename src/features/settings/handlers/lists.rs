@@ -8,6 +8,7 @@ use crate::app::{AppState, Client};
 use crate::db::{Conn, DbError};
 use crate::domain::text::fold;
 use crate::features::audit::{self, By, Entry};
+use crate::features::sla;
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::flash::{self, Flash};
@@ -15,7 +16,6 @@ use crate::web::form::{FieldErrors, FormState, RawForm};
 use crate::web::me::Me;
 use crate::web::page::{self, Shell};
 use crate::web::path::Path;
-use crate::web::stale::Saved;
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -24,8 +24,14 @@ use uuid::Uuid;
 /// Answers `GET /settings/{list}`.
 pub async fn index(shell: Shell, mut conn: Conn, Path(list): Path<String>) -> Result<Response, AppError> {
     let list = known(&list)?;
-    let items = lists::items(&mut conn, list).await?;
-    page::ok(&views::ListPage::new(shell, list, items, FormState::default(), None))
+    let sheet = sheet(&mut conn, list).await?;
+    page::ok(&views::ListPage::new(shell, sheet, FormState::default(), None))
+}
+
+async fn sheet(conn: &mut Conn, list: NamedList) -> Result<views::ListSheet, AppError> {
+    let items = lists::items(conn, list).await?;
+    let calendars = if list == NamedList::Queues { sla::calendars::named(conn).await? } else { Vec::new() };
+    Ok(views::ListSheet { list, items, calendars })
 }
 
 /// Answers `POST /settings/{list}`: adds an entry.
@@ -82,20 +88,14 @@ async fn answer(
             Ok(flash::redirect(&urls::settings_list(list.code()), Flash::done(shell.l.t.lists_saved())))
         }
         Err(AppError::Invalid(errors)) => {
-            let items = lists::items(&mut app.db.read().await?, list).await?;
-            page::refused(&views::ListPage::new(shell, list, items, form.state(errors), entry))
+            let sheet = sheet(&mut app.db.read().await?, list).await?;
+            page::refused(&views::ListPage::new(shell, sheet, form.state(errors), entry))
         }
         Err(AppError::Conflict(_)) => {
-            let items = lists::items(&mut app.db.read().await?, list).await?;
-            let item = items.iter().find(|item| entry == Some(item.id)).ok_or(AppError::NotFound)?;
-            let saved = Saved::at(item.version).with("name", &item.name).called(
-                "active",
-                views::ticked(item.active),
-                views::offered(&shell.l, item.active),
-            );
-            let saved =
-                if form.has("description") { saved.with("description", &item.description) } else { saved };
-            page::stale(&views::ListPage::new(shell, list, items, saved.beside(form), entry))
+            let sheet = sheet(&mut app.db.read().await?, list).await?;
+            let item = sheet.items.iter().find(|item| entry == Some(item.id)).ok_or(AppError::NotFound)?;
+            let state = sheet.saved(&shell.l, item).beside(form);
+            page::stale(&views::ListPage::new(shell, sheet, state, entry))
         }
         Err(other) => Err(other),
     }
@@ -128,6 +128,13 @@ async fn update(
                 return Err(AppError::Refused(words!(lists_unknown_source)));
             }
             let after = fields.over(Item { version, ..before.clone() });
+            let calendars = sla::calendars::named(&mut tx).await?;
+            let hours = |id: Option<Uuid>| {
+                calendars.iter().find(|(known, _)| Some(*known) == id).map(|(_, name)| name.as_str())
+            };
+            if after.calendar.is_some() && hours(after.calendar).is_none() {
+                return Err(FieldErrors::one("calendar", words!(field_choice)).into());
+            }
             if before.version != version || !lists::change(&mut tx, list, &after).await.map_err(taken)? {
                 return Err(AppError::Conflict(words!(error_conflict)));
             }
@@ -135,6 +142,7 @@ async fn update(
                 .with("name", before.name.as_str())
                 .change("name", before.name.as_str(), after.name)
                 .change("active", before.active, after.active)
+                .change("calendar", hours(before.calendar), hours(after.calendar))
                 .change("description", before.description, after.description);
             audit::write(&mut tx, &clock, &by, entry).await?;
             Ok(())

@@ -64,7 +64,7 @@ async fn stale(
     let saved = Saved::at(row.version)
         .with("label_fr", &row.label_fr)
         .with("label_en", &row.label_en)
-        .called("active", views::ticked(row.active), views::offered(&shell.l, row.active));
+        .ticked("active", row.active, views::offered(&shell.l, row.active));
     page::stale(&views::Reasons::new(shell, rows, saved.beside(form), Some((kind, code))))
 }
 

@@ -40,9 +40,14 @@ const UPDATE_PERSONA: Sql = Sql::both(
     "UPDATE persona SET name = $3, name_key = $4, active = $5, description = $6, version = version + 1 \
      WHERE id = $1 AND version = $2",
 );
-const QUEUES: Sql =
-    Sql::both("SELECT id, name, active, version, team FROM queue ORDER BY active DESC, name_key LIMIT 2000");
-const QUEUE: Sql = Sql::both("SELECT id, name, active, version, team FROM queue WHERE id = $1");
+const QUEUES: Sql = Sql::both(
+    "SELECT id, name, active, version, team, calendar_id FROM queue ORDER BY active DESC, name_key LIMIT 2000",
+);
+const QUEUE: Sql = Sql::both("SELECT id, name, active, version, team, calendar_id FROM queue WHERE id = $1");
+const UPDATE_QUEUE: Sql = Sql::both(
+    "UPDATE queue SET name = $3, name_key = $4, active = $5, calendar_id = $6, version = version + 1 \
+     WHERE id = $1 AND version = $2",
+);
 const INSERT_QUEUE: Sql = Sql::both("INSERT INTO queue (id, name, name_key, team) VALUES ($1, $2, $3, $4)");
 
 /// Every statement of this file.
@@ -59,7 +64,6 @@ pub const ALL: &[Sql] = &[
     update(NamedList::Sources),
     update(NamedList::Campaigns),
     update(NamedList::Contents),
-    update(NamedList::Queues),
     PERSONAS,
     PERSONA,
     INSERT_PERSONA,
@@ -67,6 +71,7 @@ pub const ALL: &[Sql] = &[
     QUEUES,
     QUEUE,
     INSERT_QUEUE,
+    UPDATE_QUEUE,
 ];
 
 /// Every entry, the active ones first, by name.
@@ -102,6 +107,7 @@ fn item(list: NamedList, row: &Row) -> Result<Item, DbError> {
         active: row.get("active")?,
         version: row.get("version")?,
         team: if list == NamedList::Queues { row.opt_code("team")? } else { None },
+        calendar: if list == NamedList::Queues { row.get("calendar_id")? } else { None },
         description: if list == NamedList::Personas { row.get("description")? } else { String::new() },
     })
 }
@@ -136,6 +142,9 @@ pub async fn change(tx: &mut Tx, list: NamedList, item: &Item) -> Result<bool, D
     let written = match list {
         NamedList::Personas => {
             tx.run(UPDATE_PERSONA, &vals![*id, *version, name, key, *active, &item.description]).await?
+        }
+        NamedList::Queues => {
+            tx.run(UPDATE_QUEUE, &vals![*id, *version, name, key, *active, item.calendar]).await?
         }
         _ => tx.run(update(list), &vals![*id, *version, name, key, *active]).await?,
     };

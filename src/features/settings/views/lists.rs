@@ -1,15 +1,42 @@
 //! The lists that leads point to, each on its page.
 
 use super::super::model::{Item, NamedList};
-use super::{list_hint, list_title, ticked};
+use super::{list_hint, list_title, offered, ticked};
 use crate::domain::lifecycle::Team;
-use crate::features::people::Choice;
+use crate::features::people::{Choice, calendar_choices};
 use crate::i18n::L;
 use crate::urls;
 use crate::web::form::FormState;
 use crate::web::page::{Nav, Shell};
+use crate::web::stale::Saved;
 use askama::Template;
 use uuid::Uuid;
+
+/// A list as it is saved.
+#[derive(Debug, Clone)]
+pub struct ListSheet {
+    /// Which one.
+    pub list: NamedList,
+    /// Its entries.
+    pub items: Vec<Item>,
+    /// The calendars that a queue may be given, beside the organisation's.
+    pub calendars: Vec<(Uuid, String)>,
+}
+
+impl ListSheet {
+    /// What is saved of an entry.
+    pub fn saved(&self, l: &L, item: &Item) -> Saved {
+        Saved::at(item.version)
+            .with("name", &item.name)
+            .ticked("active", item.active, offered(l, item.active))
+            .with("description", &item.description)
+            .chosen("calendar", &code(item.calendar), &calendar_choices(l, &self.calendars))
+    }
+}
+
+fn code(calendar: Option<Uuid>) -> String {
+    calendar.map(|id| id.to_string()).unwrap_or_default()
+}
 
 /// `GET /settings/{list}`.
 #[derive(Template)]
@@ -27,12 +54,13 @@ pub struct ListPage {
     f: FormState,
     entry: Option<Uuid>,
     teams: Vec<Choice>,
+    calendars: Vec<Choice>,
 }
 
 impl ListPage {
     /// The list; `entry` is the one whose form comes back with errors, `None` that of a new one.
-    pub fn new(shell: Shell, list: NamedList, items: Vec<Item>, f: FormState, entry: Option<Uuid>) -> Self {
-        let l = shell.l;
+    pub fn new(shell: Shell, sheet: ListSheet, f: FormState, entry: Option<Uuid>) -> Self {
+        let (l, list) = (shell.l, sheet.list);
         let name = list_title(&l, list);
         Self {
             l,
@@ -43,10 +71,11 @@ impl ListPage {
             action: urls::settings_list(list.code()),
             with_team: list == NamedList::Queues,
             with_description: list == NamedList::Personas,
-            items,
+            items: sheet.items,
             f,
             entry,
             teams: Team::ALL.into_iter().map(|team| (team.code().to_owned(), l.team(team))).collect(),
+            calendars: calendar_choices(&l, &sheet.calendars),
         }
     }
 
@@ -60,6 +89,7 @@ impl ListPage {
             ("name", &item.name),
             ("active", ticked(item.active)),
             ("description", &item.description),
+            ("calendar", &code(item.calendar)),
         ])
     }
     /// How the ids of an entry's fields begin.

@@ -9,12 +9,18 @@ use crate::vals;
 use uuid::Uuid;
 
 /// Every statement of this file.
-pub const ALL: &[Sql] = &[FROZEN, LIST, INSERT, UPDATE];
+pub const ALL: &[Sql] = &[FROZEN, LIST, NAMED, FOLLOWED_BY, INSERT, UPDATE];
 
 const FROZEN: Sql = Sql::both("SELECT body FROM calendar ORDER BY body LIMIT 100000");
 const LIST: Sql = Sql::both(
     "SELECT w.id, w.name, w.is_default, w.version, c.body FROM work_calendar w JOIN calendar c ON c.sha = w.sha \
      ORDER BY w.is_default DESC, w.name_key LIMIT 1000",
+);
+const NAMED: Sql =
+    Sql::both("SELECT id, name FROM work_calendar WHERE is_default = 0 ORDER BY name_key LIMIT 1000");
+const FOLLOWED_BY: Sql = Sql::both(
+    "SELECT name FROM (SELECT name, name_key FROM queue WHERE calendar_id = $1 \
+     UNION ALL SELECT name, name_key FROM member WHERE calendar_id = $1) t ORDER BY name_key, name LIMIT 1000",
 );
 const INSERT: Sql =
     Sql::both("INSERT INTO work_calendar (id, name, name_key, sha, is_default) VALUES ($1, $2, $3, $4, $5)");
@@ -45,6 +51,23 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<WorkCalendar>, DbError> {
         })
     };
     conn.all(LIST, &[]).await?.iter().map(read).collect()
+}
+
+/// The calendars beside the organisation's, by name: what a member or a queue may be given.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn named(conn: &mut Conn) -> Result<Vec<(Uuid, String)>, DbError> {
+    let read = |row: &Row| Ok((row.get("id")?, row.get("name")?));
+    conn.all(NAMED, &[]).await?.iter().map(read).collect()
+}
+
+/// Names of the queues and members that work by a calendar.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn followed_by(conn: &mut Conn, id: Uuid) -> Result<Vec<String>, DbError> {
+    conn.all(FOLLOWED_BY, &vals![id]).await?.iter().map(|row| row.get("name")).collect()
 }
 
 /// Adds a calendar.
