@@ -27,7 +27,7 @@ lists-active = Proposé
 lists-is-active = proposé
 lists-is-closed = plus proposé
 lists-description = Description
-lists-description-hint = À qui les deux équipes pensent : son métier, ce qui le motive, ce qui le freine.
+lists-description-hint = À qui les deux équipes pensent : son métier, ce qui le motive, ce qui le freine.
 lists-saved = Liste enregistrée.
 lists-unknown-source = Cette source accueille les leads dont l’origine n’a pas été notée : elle ne se modifie pas.
 

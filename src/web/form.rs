@@ -148,6 +148,10 @@ impl FormState {
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()
     }
+    /// Whether nothing is to be corrected: somebody else saved meanwhile ([`super::stale`]).
+    pub fn is_stale(&self) -> bool {
+        self.errors.of("").is_some_and(|why| why.key() == super::stale::KEY)
+    }
     /// Field and sentence of every error, for the summary at the top.
     pub fn errors(&self, l: &L) -> Vec<(&str, String)> {
         self.errors.iter().map(|(field, why)| (field, why.say(l))).collect()

@@ -9,6 +9,8 @@
 use super::form::{FieldErrors, FormState, RawForm};
 use crate::words;
 
+/// The sentence of a form that is no longer up to date.
+pub const KEY: &str = "stale_form";
 /// As much of a long text as a sentence quotes, in characters.
 const QUOTED: usize = 300;
 
@@ -98,6 +100,10 @@ mod tests {
         assert_eq!(
             (state.value("_version"), state.value("name"), state.value("city")),
             ("3", " Anna ", "Lyon")
+        );
+        assert!(
+            state.is_stale()
+                && !RawForm::default().state(FieldErrors::one("", words!(field_required))).is_stale()
         );
         let l = L::new(Lang::En, chrono_tz::Europe::Paris, Instant::from_secs(0));
         let told = state.errors(&l);

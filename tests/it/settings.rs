@@ -313,7 +313,7 @@ both! {
         assert_eq!(admin.get(&member).await.attribute("select[name=calendar] option[selected]", "value").as_deref(), Some(id));
         // a form without the field leaves it
         assert_eq!(admin.post(&member, &[&person[..], &[("_version", "2")]].concat()).await.status, StatusCode::SEE_OTHER);
-        assert!(manager.get(&page).await.texts(".hint").concat().contains("Commerciaux, Léa"));
+        assert!(manager.get(&page).await.texts("form .small.muted").concat().contains("Commerciaux, Léa"));
 
         let zone = async |member, queue| {
             let mut conn = t.db.read().await.unwrap();

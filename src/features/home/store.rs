@@ -190,8 +190,8 @@ pub async fn open_deals(
 
 const REFUSED: Sql = Sql::both(
     "SELECT l.id, TRIM(l.first_name || ' ' || l.last_name) AS name, l.email, l.phone, COALESCE(c.name, '') AS company, \
-     l.stage, l.stage_at, COALESCE(r.label_fr, e.reason_code) AS reason_fr, \
-     COALESCE(r.label_en, e.reason_code) AS reason_en, COALESCE(n.body, '') AS body, COALESCE(m.name, '') AS by_name \
+     l.stage, l.stage_at, COALESCE(r.label_fr, lost.label_fr, e.reason_code) AS reason_fr, \
+     COALESCE(r.label_en, lost.label_en, e.reason_code) AS reason_en, COALESCE(n.body, '') AS body, COALESCE(m.name, '') AS by_name \
      FROM (SELECT * FROM (SELECT seq FROM lead WHERE stage = 'recycled' AND owner_mkt_id = $1 AND hidden = 0 \
      ORDER BY stage_at DESC, seq DESC LIMIT 20) a UNION ALL SELECT * FROM (SELECT seq FROM lead \
      WHERE stage = 'disqualified' AND owner_mkt_id = $1 AND hidden = 0 ORDER BY stage_at DESC, seq DESC LIMIT 20) b) w \
@@ -199,6 +199,7 @@ const REFUSED: Sql = Sql::both(
      AND e.to_stage = l.stage AND e.reason_code IS NOT NULL AND e.actor_role <> 'marketer' \
      AND NOT EXISTS (SELECT 1 FROM stage_event v WHERE v.lead_id = e.lead_id AND v.supersedes = e.id) \
      LEFT JOIN company c ON c.id = l.company_id LEFT JOIN reason r ON r.kind = 'rejection' AND r.code = e.reason_code \
+     LEFT JOIN reason lost ON lost.kind = 'loss' AND lost.code = e.reason_code \
      LEFT JOIN note n ON n.id = e.text_id LEFT JOIN member m ON m.id = e.actor_id \
      ORDER BY l.stage_at DESC, l.seq DESC LIMIT 8",
 );

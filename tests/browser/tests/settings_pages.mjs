@@ -10,9 +10,17 @@ everyLook('member', demo, async (page) => {
     await page.goto('/settings/members');
     return page.goto(await page.locator('.lead-cell a').last().getAttribute('href'));
 }, admin);
-for (const list of ['reasons', 'sources', 'campaigns', 'contents', 'personas', 'queues', 'audit']) {
-    everyLook(`settings-${list}`, demo, `/settings/${list}`, admin);
+for (const list of ['reasons', 'sources', 'campaigns', 'contents', 'queues', 'calendar/new']) {
+    everyLook(`settings-${list.replace('/', '-')}`, demo, `/settings/${list}`, admin);
 }
+for (const page of ['personas', 'audit', 'calendar', 'agreement']) {
+    everyLook(`settings-${page}`, demo, `/settings/${page}`, { as: 'admin' });
+}
+everyLook('sla', demo, '/sla', { as: 'manager' });
+everyLook('review-minutes', demo, async (page) => {
+    await page.goto('/review/past');
+    return page.goto(`${await page.locator('main ul.stack a').first().getAttribute('href')}/minutes`);
+}, { as: 'manager' });
 
 everyLook('empty-home-manager', empty, '/', { as: 'manager', ...FRENCH });
 everyLook('empty-home-rep', empty, '/', { as: 'rep' });
