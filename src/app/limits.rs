@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
+// `unwrap` of a constant is judged by the compiler: none of these four can panic at run time.
+
 /// Requests a second that a token may make, and at once after a rest.
 const TOKEN_PER_SECOND: NonZeroU32 = NonZeroU32::new(200).unwrap();
 const TOKEN_BURST: NonZeroU32 = NonZeroU32::new(400).unwrap();
